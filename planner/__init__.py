@@ -1,0 +1,1 @@
+"""Rip-and-replace planner: covered telecom gear, its replacement cost, and a schedule that fits."""
