@@ -1,0 +1,203 @@
+"""Bill of work × price book × recipes → cost lines, each with its quantity's reason and its price's source."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from planner.core.bill import PROJECT, BillOfWork, Swap
+from planner.core.costing.recipes import CONDITIONS, NETWORK_WIDE_FROM, Network, Recipe, RecipeTable
+from planner.core.model import Assumption, CostLine, Estimate, Finding, Layer, LeftOut, PriceBook
+from planner.core.money import ZERO, cents, total
+
+
+@dataclass(frozen=True, slots=True)
+class CostingRules:
+    """All that turns gear into dollars: the price book, the recipe table, and which items are not reimbursable.
+
+    ``not_reimbursable`` maps an item's id to the reason (obtained after the cut-off date, for one).
+    """
+
+    book: PriceBook
+    table: RecipeTable
+    not_reimbursable: Mapping[int, str]
+    customers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    swap: Swap
+    recipe: Recipe
+    count: Decimal
+    findings: tuple[Finding, ...]
+
+
+def estimate(bill: BillOfWork, rules: CostingRules, unknowns: BillOfWork | None = None) -> Estimate:
+    """Price a bill of work.
+
+    ``unknowns`` is the same bill with the unknown items taken as covered: the difference of the two likely totals is
+    what the unknowns could add at most (``unknown_high``; ``unknown_low`` is zero: none of them may be covered).
+    """
+    swaps = (*bill.swaps, *_project_swaps(bill.swaps))
+    lines = _numbered(_lines(swaps, rules))
+    exposure = ZERO
+    if unknowns is not None:
+        all_swaps = (*unknowns.swaps, *_project_swaps(unknowns.swaps))
+        exposure = max(ZERO, total(line.likely for line in _lines(all_swaps, rules)) - total(x.likely for x in lines))
+    left_out = (*bill.left_out, *_unpriced(bill.swaps, lines, rules.table))
+    return Estimate(
+        book=rules.book,
+        lines=lines,
+        left_out=tuple(sorted(left_out, key=lambda left: left.item)),
+        assumptions=tuple(_assumptions(bill, rules)),
+        unknown_low=ZERO,
+        unknown_high=exposure,
+    )
+
+
+def _project_swaps(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
+    """One swap without gear for each layer with enough work for network-wide lines, and one for the program."""
+    layers = sorted(
+        {swap.layer for swap in swaps if swap.recipe_layer == swap.layer and _is_network_wide(swap.layer, swaps)}
+    )
+    wide: list[Swap] = [Swap(f"{PROJECT}/{layer}", PROJECT, layer, layer) for layer in layers]
+    if len(swaps) >= NETWORK_WIDE_FROM:
+        wide.append(Swap(f"{PROJECT}/other", PROJECT, "other", "program"))
+    return tuple(wide)
+
+
+def _is_network_wide(layer: Layer, swaps: Sequence[Swap]) -> bool:
+    return layer == "core" or sum(swap.recipe_layer == layer for swap in swaps) >= NETWORK_WIDE_FROM
+
+
+def _lines(swaps: Sequence[Swap], rules: CostingRules) -> list[CostLine]:
+    network = _network(swaps, rules.customers)
+    needs = (need for swap in swaps for need in _needs(swap, rules.table, network))
+    return [line for need in needs if (line := _line(need, rules)) is not None]
+
+
+def _network(swaps: Sequence[Swap], customers: int | None) -> Network:
+    cores = [swap for swap in swaps if swap.counts.get("packet", 0)]
+    first = max(cores, key=lambda swap: swap.units).id if cores else None
+    return Network(customers, first, any(swap.layer == "oss" for swap in swaps))
+
+
+def _needs(swap: Swap, table: RecipeTable, network: Network) -> Iterator[_Need]:
+    for recipe in table.recipes:
+        if recipe.layer not in ("*", swap.recipe_layer) or (recipe.per == "project") != (swap.site == PROJECT):
+            continue
+        if not CONDITIONS[recipe.when](swap, network):
+            continue
+        findings = _takers(swap, recipe, table)
+        count = _count(swap, recipe, findings)
+        if count:
+            yield _Need(swap, recipe, count, findings)
+
+
+def _takers(swap: Swap, recipe: Recipe, table: RecipeTable) -> tuple[Finding, ...]:
+    """The findings a row of the table prices: all of the swap, or for unit rows those of its kinds of gear."""
+    if swap.recipe_layer == "spare" and recipe.layer == "*":
+        return ()
+    if recipe.per == "chassis":
+        return tuple(finding for finding in swap.findings if finding.category not in table.included)
+    if recipe.per != "unit":
+        return swap.findings
+    if "*" in recipe.categories:
+        named = table.unit_categories | frozenset(table.included)
+        return tuple(finding for finding in swap.findings if finding.category not in named)
+    return tuple(finding for finding in swap.findings if finding.category in recipe.categories)
+
+
+def _count(swap: Swap, recipe: Recipe, findings: Sequence[Finding]) -> Decimal:
+    if recipe.per in ("package", "project"):
+        return Decimal(1)
+    if recipe.per == "sector":
+        return Decimal(swap.sectors)
+    if recipe.per == "antenna":
+        return Decimal(swap.counts.get("antenna", 0))
+    if recipe.per == "hop":
+        return Decimal(swap.hop_ends) / 2
+    return Decimal(sum(finding.item.quantity for finding in findings))
+
+
+def _line(need: _Need, rules: CostingRules) -> CostLine | None:
+    recipe, swap = need.recipe, need.swap
+    price = rules.book.lines[recipe.price_id]
+    quantity = need.count * recipe.quantity
+    likely = cents(quantity * price.likely)
+    eligible = cents(
+        likely * recipe.eligible_percent / 100 * _reimbursable_share(need.findings, rules.not_reimbursable)
+    )
+    return CostLine(
+        id="",
+        package=swap.id,
+        site=swap.site,
+        layer=swap.layer,
+        kind=recipe.kind,
+        price_id=price.id,
+        description=price.item,
+        unit=price.unit,
+        quantity=quantity,
+        unit_low=price.low,
+        unit_likely=price.likely,
+        unit_high=price.high,
+        low=cents(quantity * price.low),
+        likely=likely,
+        high=cents(quantity * price.high),
+        eligible=eligible,
+        ineligible=likely - eligible,
+        source=price.source,
+        confidence=price.confidence,
+        basis=_basis(need),
+        items=tuple(finding.item.id for finding in need.findings),
+    )
+
+
+def _reimbursable_share(findings: Sequence[Finding], not_reimbursable: Mapping[int, str]) -> Decimal:
+    units = sum(finding.item.quantity for finding in findings)
+    barred = sum(finding.item.quantity for finding in findings if finding.item.id in not_reimbursable)
+    return Decimal(units - barred) / units if units else Decimal(1)
+
+
+def _basis(need: _Need) -> str:
+    per = {"package": "swap", "asset": "removed unit"}.get(need.recipe.per, need.recipe.per)
+    count = f"{need.count.normalize():f} {per}{'' if need.count == 1 else 's'}"
+    return f"{count} × {need.recipe.quantity:f}: {need.recipe.why}"
+
+
+def _numbered(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
+    return tuple(replace(line, id=f"C{number:05d}") for number, line in enumerate(lines, start=1))
+
+
+def _unpriced(swaps: Sequence[Swap], lines: Sequence[CostLine], table: RecipeTable) -> Iterator[LeftOut]:
+    """Items of a swap that no line speaks for: what they come with, or that the book has no line for them."""
+    priced = {item for line in lines for item in line.items}
+    for finding in (finding for swap in swaps for finding in swap.findings):
+        if finding.item.id not in priced:
+            yield LeftOut(finding.item.id, _why_unpriced(finding, table))
+
+
+def _why_unpriced(finding: Finding, table: RecipeTable) -> str:
+    comes_with = table.included.get(finding.category or "")
+    if comes_with:
+        return f"replaced together with {comes_with}"
+    return f"the recipe table has no line for {finding.category or 'gear of this layer'}: enter a quote for it"
+
+
+def _assumptions(bill: BillOfWork, rules: CostingRules) -> Iterator[Assumption]:
+    yield Assumption("Prices", rules.book.title, "price book", f"price level {rules.book.price_level}")
+    small = sorted(
+        {s.layer for s in bill.swaps if s.recipe_layer == s.layer and not _is_network_wide(s.layer, bill.swaps)}
+    )
+    if small:
+        where = f"{', '.join(small)}: fewer than {NETWORK_WIDE_FROM} swaps"
+        yield Assumption("Network-wide lines", "left out", "recipe table", f"{where}, so no manager or lab is priced")
+    likely = sum(finding.verdict == "likely" for swap in bill.swaps for finding in swap.findings)
+    if likely:
+        yield Assumption(
+            "Likely covered gear", f"{likely} rows priced", "planning.include_likely", "until a person rules"
+        )
+    if rules.not_reimbursable:
+        count = len(rules.not_reimbursable)
+        yield Assumption(
+            "Not reimbursable gear", f"{count} rows", "obtained-by date", "their share of a swap is ineligible"
+        )

@@ -1,0 +1,151 @@
+"""Who and what the program pays for, by the rules E1 to E6 of the program pack.
+
+Unknown stays unknown: where a fact is missing the answer is None, a question for a person, never yes or no.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.core.model import Finding, Issue
+from planner.core.program import Program
+from planner.core.project import Carrier, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whether an item's replacement is reimbursable; None is a question. ``check`` asks a person to look even where
+    the answer is yes.
+    """
+
+    reimbursable: bool | None
+    reason: str
+    rule: str
+    check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierEligibility:
+    """Whether the carrier is eligible (None is unknown), its priority tier ``P1`` to ``P3``, and what to look at."""
+
+    eligible: bool | None
+    tier: str | None
+    reason: str
+    rule: str
+    issues: tuple[Issue, ...] = ()
+
+
+def item_eligibility(finding: Finding, program: Program) -> Eligibility:
+    """The first rule that bars the gear decides; else the first open question; else it is reimbursable."""
+    checks = (_maker(finding, program), _obtained(finding, program), _presence(finding), _verdict(finding))
+    found = [check for check in checks if check is not None]
+    barred = [check for check in found if check.reimbursable is False]
+    open_questions = [check for check in found if check.reimbursable is None]
+    return (barred + open_questions + found)[0]
+
+
+def _maker(finding: Finding, program: Program) -> Eligibility | None:
+    paid = program.names("reimbursed_entities")
+    if finding.verdict == "not_covered":
+        return Eligibility(False, "not covered gear, so its replacement is not paid", "E3")
+    if finding.entity is None:
+        return Eligibility(None, f"the maker is not known; only {' and '.join(paid)} gear is paid for", "E3", True)
+    if finding.entity.casefold() not in {name.casefold() for name in paid}:
+        reason = f"{finding.entity} is on the Covered List, but the program pays for {' and '.join(paid)} gear only"
+        return Eligibility(False, reason, "E3", True)
+    return None
+
+
+def _obtained(finding: Finding, program: Program) -> Eligibility:
+    last = program.day("obtained_on_or_before")
+    obtained, installed = finding.item.obtained_on, finding.item.installed_on
+    if obtained is None and installed is not None and installed <= last:
+        return Eligibility(True, f"installed on {installed}, so obtained by {last}", "E4")
+    if obtained is None:
+        return Eligibility(None, f"the day it was obtained is not given; it must be {last} or before", "E4", True)
+    if obtained > last and installed is not None and installed <= last:
+        return Eligibility(None, f"obtained on {obtained}, yet installed on {installed}; which is right?", "E4", True)
+    if obtained > last:
+        return Eligibility(False, f"obtained on {obtained}, after {last}", "E4", True)
+    if obtained == last:
+        return Eligibility(
+            True, f"obtained exactly on {last}, which FCC guidance allows; have counsel look", "E4", True
+        )
+    return Eligibility(True, f"obtained on {obtained}, by {last}", "E4")
+
+
+def _presence(finding: Finding) -> Eligibility | None:
+    questions = {
+        "mentioned": "the name stands only in a remark; is this gear in the network?",
+        "removed": "the row says the gear is gone; was it in the network when the application was filed?",
+        "spare": "a spare is not in the network; was it when the application was filed?",
+    }
+    question = questions.get(finding.presence)
+    return Eligibility(None, question, "E5", True) if question else None
+
+
+def _verdict(finding: Finding) -> Eligibility | None:
+    if finding.verdict in ("likely", "unknown"):
+        return Eligibility(None, f"the finding is {finding.verdict}, not settled", "E3", True)
+    return None
+
+
+def item_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, ...]:
+    """A ``check`` for each covered or likely item whose eligibility needs a person, in the order of the findings."""
+    return tuple(
+        _item_issue(finding, answer, program)
+        for finding in findings
+        if finding.verdict in ("covered", "likely") and (answer := item_eligibility(finding, program)).check
+    )
+
+
+def _item_issue(finding: Finding, answer: Eligibility, program: Program) -> Issue:
+    item = finding.item
+    wanted = {
+        "E3": "a person's decision on the maker",
+        "E4": f"the day the gear was obtained, {program.day('obtained_on_or_before')} or before, with its paper",
+        "E5": "a person's word on whether the gear was in the network when the application was filed",
+    }
+    dated = next((field for field in item.fields if field.meaning == "obtained_on"), None)
+    use_date = answer.rule == "E4" and dated is not None
+    cell = str(dated.cell) if use_date and dated else f"{item.sheet} row {item.row}"
+    typed = dated.text if use_date and dated else ""
+    return Issue("check", item.file, cell, typed, answer.reason, wanted[answer.rule], answer.rule)
+
+
+def carrier_eligibility(project: Project, program: Program, file: str = "project.toml") -> CarrierEligibility:
+    """Size (E1), priority tier (E2) and an approved application (E6), the last as an issue only."""
+    carrier = project.carrier
+    issues = _approval_issues(project, program, file)
+    if carrier.customers is None:
+        reason = "the number of customers is not given, so size and tier are not known"
+        issue = Issue("check", file, "[carrier] customers", "", reason, _size_fix(program), "E1")
+        return CarrierEligibility(None, None, reason, "E1", (issue, *issues))
+    if carrier.customers > program.number("max_customers"):
+        reason = f"{carrier.customers:,} customers are more than {program.number('max_customers'):,}"
+        typed = str(carrier.customers)
+        issue = Issue("check", file, "[carrier] customers", typed, reason, _size_fix(program), "E1")
+        return CarrierEligibility(False, None, reason, "E1", (issue, *issues))
+    tier = _tier(carrier, carrier.customers, program)
+    return CarrierEligibility(True, tier, f"{carrier.customers:,} customers, {carrier.provider_type}", "E2", issues)
+
+
+def _size_fix(program: Program) -> str:
+    return f"a count of customers, {program.number('max_customers'):,} or fewer to be eligible"
+
+
+def _tier(carrier: Carrier, customers: int, program: Program) -> str:
+    if customers <= program.number("p1_max_customers"):
+        return "P1"
+    return "P2" if carrier.provider_type in ("education", "health", "library") else "P3"
+
+
+def _approval_issues(project: Project, program: Program, file: str) -> tuple[Issue, ...]:
+    rule = program.rules["E6"]
+    fix = "approved_on, the day of the approval"
+    missing = [one.id for one in project.applications if one.approved_on is None]
+    if not project.applications:
+        return (Issue("check", file, "[[application]]", "", f"no application is given. {rule.note}", fix, "E6"),)
+    return tuple(
+        Issue("check", file, f"[[application]] {one} approved_on", "", f"no approval is given. {rule.note}", fix, "E6")
+        for one in missing
+    )

@@ -1,0 +1,26 @@
+"""Loader of the words that column headers use."""
+
+from collections.abc import Collection
+from typing import cast, get_args
+
+from planner.core.columns.lexicon import ColumnLexicon, Match, build_lexicon
+from planner.core.errors import InvalidDocument
+from planner.core.model import Meaning
+from planner.reference.tables import csv_rows, data_folder
+
+
+def load_column_lexicon(makers: Collection[str] = ()) -> ColumnLexicon:
+    """The shipped header words, with the maker names that the caller knows (from the rule pack).
+
+    Raises :class:`InvalidDocument` naming every line with an unknown meaning or match.
+    """
+    words: list[tuple[Meaning, str, Match]] = []
+    faults: list[str] = []
+    for line, row in csv_rows(data_folder("columns.csv")):
+        if row["meaning"] not in get_args(Meaning) or row["match"] not in get_args(Match) or not row["synonym"]:
+            faults.append(f"line {line}: {row['meaning']}, {row['synonym']}, {row['match']}")
+            continue
+        words.append((cast("Meaning", row["meaning"]), row["synonym"], cast("Match", row["match"])))
+    if faults:
+        raise InvalidDocument("columns.csv", faults)
+    return build_lexicon(words, makers)

@@ -1,0 +1,144 @@
+"""What the program pays for: the cut-off day, the makers, the size of the carrier, and questions left open."""
+
+from datetime import date
+
+import pytest
+
+from planner.core.eligibility import carrier_eligibility, item_eligibility, item_issues
+from planner.core.model import CellRef, FieldText, Finding, Item, Presence, Verdict
+from planner.core.program import Program
+from planner.core.project import parse_project
+from planner.reference.programs import load_program
+
+APPROVED = '[[application]]\nid = "A1"\napproved_on = 2022-07-15'
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return load_program("us-fcc-scrp")
+
+
+def found(
+    obtained: date | None = date(2019, 5, 1),
+    entity: str | None = "Huawei",
+    verdict: Verdict = "covered",
+    presence: Presence = "in_network",
+    installed: date | None = None,
+) -> Finding:
+    """A finding on row 17 of a sheet, with the date it was obtained in column E when there is one."""
+    cell = CellRef("cedar.xlsx", "Sites", "E", 17)
+    fields = (FieldText("obtained_on", "Acquired", cell, str(obtained)),) if obtained else ()
+    item = Item(1, "f1", "cedar.xlsx", "Sites", 17, fields, obtained_on=obtained, installed_on=installed)
+    return Finding(item, verdict, entity, presence, "ran", None, ())
+
+
+def test_gear_obtained_the_day_after_the_cut_off_is_not_paid(program: Program) -> None:
+    answer = item_eligibility(found(date(2020, 7, 1)), program)
+    assert (answer.reimbursable, answer.rule) == (False, "E4")
+    assert "2020-07-01" in answer.reason
+
+
+def test_gear_obtained_exactly_on_the_cut_off_is_paid_with_a_warning(program: Program) -> None:
+    answer = item_eligibility(found(date(2020, 6, 30)), program)
+    assert (answer.reimbursable, answer.rule, answer.check) == (True, "E4", True)
+    (issue,) = item_issues([found(date(2020, 6, 30))], program)
+    assert (issue.severity, issue.cell, issue.typed) == ("check", "Sites!E17", "2020-06-30")
+
+
+def test_gear_obtained_before_the_cut_off_is_paid_without_a_question(program: Program) -> None:
+    assert item_eligibility(found(date(2020, 6, 29)), program).reimbursable is True
+    assert item_issues([found(date(2020, 6, 29))], program) == ()
+
+
+def test_an_unknown_day_is_a_question_not_an_answer(program: Program) -> None:
+    answer = item_eligibility(found(None), program)
+    assert (answer.reimbursable, answer.check) == (None, True)
+    (issue,) = item_issues([found(None)], program)
+    assert (issue.cell, issue.typed) == ("Sites row 17", "")
+    assert "2020-06-30" in issue.fix
+
+
+def test_gear_installed_by_the_cut_off_was_obtained_by_it(program: Program) -> None:
+    assert item_eligibility(found(None, installed=date(2020, 6, 30)), program).reimbursable is True
+    assert item_eligibility(found(None, installed=date(2020, 7, 1)), program).reimbursable is None
+
+
+def test_gear_installed_before_it_was_obtained_is_a_question(program: Program) -> None:
+    answer = item_eligibility(found(date(2021, 1, 1), installed=date(2018, 1, 1)), program)
+    assert answer.reimbursable is None
+    assert "which is right?" in answer.reason
+
+
+@pytest.mark.parametrize("entity", ["Huawei", "ZTE", "zte"])
+def test_huawei_and_zte_are_paid_for(entity: str, program: Program) -> None:
+    assert item_eligibility(found(entity=entity), program).reimbursable is True
+
+
+@pytest.mark.parametrize("entity", ["Hytera", "Hikvision", "Dahua"])
+def test_other_makers_on_the_covered_list_are_not(entity: str, program: Program) -> None:
+    answer = item_eligibility(found(entity=entity), program)
+    assert (answer.reimbursable, answer.rule) == (False, "E3")
+    assert entity in answer.reason
+
+
+def test_gear_of_another_maker_is_not_paid_and_raises_no_issue(program: Program) -> None:
+    other = found(entity=None, verdict="not_covered")
+    assert item_eligibility(other, program).reimbursable is False
+    assert item_issues([other], program) == ()
+
+
+def test_an_unknown_maker_stays_a_question(program: Program) -> None:
+    assert item_eligibility(found(entity=None, verdict="unknown"), program).reimbursable is None
+
+
+def test_a_likely_finding_is_not_settled(program: Program) -> None:
+    answer = item_eligibility(found(verdict="likely"), program)
+    assert (answer.reimbursable, answer.rule) == (None, "E3")
+
+
+@pytest.mark.parametrize("presence", ["mentioned", "removed", "spare"])
+def test_gear_that_may_not_be_in_the_network_is_a_question(presence: Presence, program: Program) -> None:
+    answer = item_eligibility(found(presence=presence), program)
+    assert (answer.reimbursable, answer.rule) == (None, "E5")
+
+
+def test_a_bar_outweighs_a_question(program: Program) -> None:
+    assert item_eligibility(found(date(2021, 1, 1), verdict="likely"), program).reimbursable is False
+    assert item_eligibility(found(None, entity="Dahua"), program).reimbursable is False
+
+
+@pytest.mark.parametrize(
+    ("customers", "kind", "eligible", "tier"),
+    [
+        (2_000_000, "acs", True, "P1"),
+        (2_000_001, "acs", True, "P3"),
+        (2_000_001, "education", True, "P2"),
+        (2_000_001, "library", True, "P2"),
+        (3_000, "health", True, "P1"),
+        (10_000_000, "acs", True, "P3"),
+        (10_000_001, "acs", False, None),
+        (10_000_001, "education", False, None),
+    ],
+)
+def test_size_and_kind_decide_eligibility_and_tier(
+    customers: int, kind: str, eligible: bool, tier: str | None, program: Program
+) -> None:
+    project = parse_project(f'[carrier]\ncustomers = {customers}\nprovider_type = "{kind}"\n{APPROVED}', "p")
+    answer = carrier_eligibility(project, program)
+    assert (answer.eligible, answer.tier) == (eligible, tier)
+    assert len(answer.issues) == (0 if eligible else 1)
+
+
+def test_an_unknown_size_leaves_eligibility_and_tier_unknown(program: Program) -> None:
+    answer = carrier_eligibility(parse_project(APPROVED, "p"), program)
+    assert (answer.eligible, answer.tier) == (None, None)
+    assert [issue.cell for issue in answer.issues] == ["[carrier] customers"]
+
+
+def test_a_missing_approval_is_something_to_look_at(program: Program) -> None:
+    none = carrier_eligibility(parse_project("[carrier]\ncustomers = 5", "p"), program)
+    assert [issue.rule for issue in none.issues] == ["E6"]
+    open_one = parse_project('[carrier]\ncustomers = 5\n[[application]]\nid = "A1"', "p")
+    assert [issue.cell for issue in carrier_eligibility(open_one, program).issues] == [
+        "[[application]] A1 approved_on",
+    ]  # fmt: skip
