@@ -1,14 +1,63 @@
-"""The verbs: review, estimate, run, solve. The order of stages, and nothing else.
+"""The verbs: review, estimate, run, solve, deadlines. The order of stages, and nothing else.
 
-Both front ends call these; each writes the machine documents of its verb into ``out`` and says how it went.
+Both front ends call these. Each verb writes the machine documents of its contract into ``out`` and says how it went;
+what stands in a document is decided by the stages of :mod:`planner.core`, never here.
 """
 
+import json
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-from planner.core.model import CancelCheck, Decision, Progress, ProgressHook
+from planner.calendars import write_ics
+from planner.core.bill import as_if_covered, bill_of_work
+from planner.core.costing import CostingRules, estimate_document, with_quotes
+from planner.core.costing import estimate as price
+from planner.core.dates import add_months, deadlines_document, program_dates, term_end, term_issues
+from planner.core.decisions import apply_decisions
+from planner.core.documents import review_document
+from planner.core.eligibility import carrier_eligibility, item_eligibility
+from planner.core.errors import InvalidDocument, UnreadableFile
+from planner.core.flagging import flag
+from planner.core.model import (
+    Assumption,
+    CancelCheck,
+    Decision,
+    Estimate,
+    Finding,
+    Issue,
+    Progress,
+    ProgressHook,
+    Review,
+    Upload,
+)
+from planner.core.notes import CellNote, cell_notes
+from planner.core.packages import Draft, Setting, draft_problem
+from planner.core.program import Program
+from planner.core.project import Project, parse_project
+from planner.core.recipe import parse_recipe
+from planner.core.rows import understand
+from planner.core.scheduling import parse_problem, problem_sha256
+from planner.core.summary import ReportInput, build_report
+from planner.core.words import plan_sentence, review_sentences, total_sentence
+from planner.optimiser import solution_document
+from planner.optimiser import solve as optimise
+from planner.reference.columns import load_lexicon
+from planner.reference.federal_holidays import federal_holidays
+from planner.reference.ouis import mac_owner
+from planner.reference.pricebooks import load_prices
+from planner.reference.programs import load_program
+from planner.reference.rulepacks import load_rules
+from planner.workbooks.annotate import annotate
+from planner.workbooks.read import read_upload
+from planner.workbooks.report import write_report
+
+DONE, NEEDS_A_PERSON, NO_FEASIBLE_PLAN = 0, 3, 4
+YEARS_OF_HOLIDAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +73,21 @@ class Outcome:
     messages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reviewed:
+    review: Review
+    uploads: tuple[tuple[Path, Upload], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimated:
+    estimate: Estimate
+    draft: Draft
+    project: Project
+    assumptions: tuple[Assumption, ...]
+    issues: tuple[Issue, ...]
+
+
 def silent(progress: Progress) -> None:
     """A progress hook that says nothing."""
 
@@ -31,6 +95,54 @@ def silent(progress: Progress) -> None:
 def never() -> bool:
     """A cancel check that never cancels."""
     return False
+
+
+def code_version() -> str:
+    """The version of this program, for the record of what produced a figure."""
+    try:
+        return version("rip-and-replace-planner")
+    except PackageNotFoundError:
+        return "unpackaged"
+
+
+def review(
+    inventories: Sequence[Path],
+    *,
+    out: Path,
+    recipe: Path | None = None,
+    decisions: Sequence[Decision] = (),
+    progress: ProgressHook = silent,
+) -> Outcome:
+    """Read and flag: writes ``review.json`` and the annotated workbooks.
+
+    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe.
+    """
+    reviewed = _review(inventories, recipe, decisions, progress)
+    files = _write_review(reviewed, out, progress)
+    return Outcome(_exit_code(reviewed.review.issues), files, review_sentences(reviewed.review))
+
+
+def estimate(
+    inventories: Sequence[Path],
+    *,
+    out: Path,
+    as_of: date,
+    project: Path | None = None,
+    recipe: Path | None = None,
+    decisions: Sequence[Decision] = (),
+    progress: ProgressHook = silent,
+) -> Outcome:
+    """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
+    told = _project(project)
+    reviewed = _review(inventories, recipe, decisions, progress)
+    estimated = _estimate(reviewed.review, told, as_of, progress)
+    reviewed = _with_issues(reviewed, estimated.issues)
+    files = {
+        "review.json": _write_json(out / "review.json", review_document(reviewed.review)),
+        "estimate.json": _write_json(out / "estimate.json", estimate_document(estimated.estimate)),
+    }
+    messages = (total_sentence(estimated.estimate), *review_sentences(reviewed.review))
+    return Outcome(_exit_code(reviewed.review.issues), files, messages)
 
 
 def run(
@@ -41,11 +153,230 @@ def run(
     project: Path | None = None,
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
+    time_limit: float | None = None,
+    workers: int = 1,
+    seed: int = 1,
+    progress: ProgressHook = silent,
+    cancelled: CancelCheck = never,
+) -> Outcome:
+    """Review, estimate, plan and report in one go; writes every document of the contract's ``run``.
+
+    ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
+    """
+    told = _project(project)
+    reviewed = _review(inventories, recipe, decisions, progress)
+    estimated = _estimate(reviewed.review, told, as_of, progress)
+    reviewed = _with_issues(reviewed, estimated.issues)
+    seconds = told.planning.time_limit_seconds if time_limit is None else time_limit
+    problem = estimated.draft.document
+    plan = _plan(problem, seconds, workers, seed, progress, cancelled)
+    files = _write_review(reviewed, out, progress)
+    files["estimate.json"] = _write_json(out / "estimate.json", estimate_document(estimated.estimate))
+    files["problem.json"] = _write_json(out / "problem.json", problem)
+    files["plan.json"] = _write_json(out / "plan.json", plan)
+    files["cost-report.xlsx"] = _write_report(
+        reviewed.review, estimated, plan, as_of, out / "cost-report.xlsx", progress
+    )
+    code = _exit_code(reviewed.review.issues) if plan["outcome"] in ("proved", "feasible") else NO_FEASIBLE_PLAN
+    messages = (plan_sentence(problem, plan), total_sentence(estimated.estimate), *review_sentences(reviewed.review))
+    return Outcome(code, files, messages)
+
+
+def solve(
+    problem: Path,
+    *,
+    out: Path,
     time_limit: float = 60.0,
     workers: int = 1,
     seed: int = 1,
     progress: ProgressHook = silent,
     cancelled: CancelCheck = never,
 ) -> Outcome:
-    """Review, estimate, plan and report in one go (stub until the stages land)."""
-    raise NotImplementedError
+    """The scheduler alone: ``planner-problem/1`` in, ``planner-plan/1`` out. Raises :class:`InvalidDocument`."""
+    document = _read_json(problem)
+    plan = _plan(document, time_limit, workers, seed, progress, cancelled, problem.name)
+    code = DONE if plan["outcome"] in ("proved", "feasible") else NO_FEASIBLE_PLAN
+    return Outcome(code, {out.name: _write_json(out, plan)}, (plan_sentence(document, plan),))
+
+
+def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[str, Any]:
+    """Every program date of a project as ``planner-deadlines/1``; also as a calendar file when ``ics`` is given."""
+    told, program = _project(project), load_program()
+    holidays = federal_holidays(range(as_of.year - YEARS_OF_HOLIDAYS, as_of.year + YEARS_OF_HOLIDAYS))
+    if ics is not None:
+        write_ics(program_dates(told, program, as_of, holidays), ics, as_of)
+    return deadlines_document(told, program, as_of, holidays)
+
+
+def _review(
+    inventories: Sequence[Path], recipe: Path | None, decisions: Sequence[Decision], progress: ProgressHook
+) -> _Reviewed:
+    saved = parse_recipe(_read_text(recipe), recipe.name) if recipe else None
+    uploads, unread = _read_all(inventories, progress)
+    if not uploads:
+        raise unread[0]
+    progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
+    known = understand([upload for _, upload in uploads], load_lexicon(), saved)
+    progress(Progress("flagging", total=len(known.items)))
+    pack = load_rules()
+    findings = apply_decisions(flag(known.items, pack, mac_owner), decisions)
+    issues = (*(_unread_issue(error) for error in unread), *known.issues)
+    return _Reviewed(Review(pack.info, known.files, findings, issues, known.sites), uploads)
+
+
+def _read_all(
+    inventories: Sequence[Path], progress: ProgressHook
+) -> tuple[tuple[tuple[Path, Upload], ...], list[UnreadableFile]]:
+    uploads: list[tuple[Path, Upload]] = []
+    unread = []
+    names: Counter[str] = Counter()
+    for number, path in enumerate(inventories, start=1):
+        progress(Progress("reading", done=number, total=len(inventories), note=path.name))
+        try:
+            upload = read_upload(path)
+        except UnreadableFile as error:
+            unread.append(error)
+            continue
+        names[upload.name] += 1
+        if names[upload.name] > 1:
+            upload = replace(upload, name=f"{upload.name} ({names[upload.name]})")
+        uploads.append((path, upload))
+    return tuple(uploads), unread
+
+
+def _rows(upload: Upload) -> int:
+    return sum(len(sheet.rows) for sheet in upload.sheets)
+
+
+def _unread_issue(error: UnreadableFile) -> Issue:
+    return Issue("blocks", error.name, error.name, "", error.reason, error.remedy, "unreadable-file")
+
+
+def _with_issues(reviewed: _Reviewed, issues: Sequence[Issue]) -> _Reviewed:
+    return replace(reviewed, review=replace(reviewed.review, issues=(*reviewed.review.issues, *issues)))
+
+
+def _exit_code(issues: Sequence[Issue]) -> int:
+    return NEEDS_A_PERSON if any(issue.severity == "blocks" for issue in issues) else DONE
+
+
+def _project(path: Path | None) -> Project:
+    return parse_project(_read_text(path), path.name) if path else parse_project("", "no project file")
+
+
+def _estimate(review: Review, project: Project, as_of: date, progress: ProgressHook) -> _Estimated:
+    progress(Progress("pricing"))
+    program, data = load_program(), load_prices()
+    book, quote_issues = with_quotes(data.book, project.quotes, as_of)
+    barred, undated = _eligibility(review.findings, program)
+    rules = CostingRules(book, data.table, barred, project.carrier.customers)
+    likely = project.planning.include_likely
+    bill = bill_of_work(review.findings, review.sites, data.counters, include_likely=likely)
+    could_be = bill_of_work(as_if_covered(review.findings), review.sites, data.counters, include_likely=likely)
+    estimate = price(bill, rules, could_be)
+    setting = Setting(project, as_of, *_terms(project, program), data.work)
+    draft = draft_problem(bill.swaps, estimate.lines, review.sites, setting)
+    issues = (*term_issues(project, program), *carrier_eligibility(project, program).issues, *quote_issues)
+    assumptions = (*project.assumptions, *undated, *estimate.assumptions, *draft.assumptions)
+    return _Estimated(estimate, draft, project, assumptions, issues)
+
+
+def _eligibility(findings: Sequence[Finding], program: Program) -> tuple[dict[int, str], tuple[Assumption, ...]]:
+    """Items the program will not pay for, and one assumption for those whose date of purchase nobody gave."""
+    judged = [(f.item.id, item_eligibility(f, program)) for f in findings if f.verdict in ("covered", "likely")]
+    barred = {item: answer.reason for item, answer in judged if answer.reimbursable is False}
+    open_dates = sum(answer.reimbursable is None and answer.rule == "E4" for _, answer in judged)
+    if not open_dates:
+        return barred, ()
+    day = program.day("obtained_on_or_before")
+    value = f"{open_dates} covered rows without a date taken as obtained by {day}"
+    why = f"only gear obtained on or before {day} is reimbursable: find the purchase records"
+    return barred, (Assumption("Obtained-by date", value, "obtained_on column", why),)
+
+
+def _terms(project: Project, program: Program) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The term ends in force, and the ends that the assumed extensions would add to the earliest."""
+    ends = tuple(end for one in project.applications if (end := term_end(one, program)) is not None)
+    planning = project.planning
+    steps = range(1, planning.extensions_assumed + 1) if ends else range(0)
+    return ends, tuple(add_months(min(ends), step * planning.extension_months) for step in steps)
+
+
+def _plan(
+    document: dict[str, Any],
+    time_limit: float,
+    workers: int,
+    seed: int,
+    progress: ProgressHook,
+    cancelled: CancelCheck,
+    name: str = "problem.json",
+) -> dict[str, Any]:
+    progress(Progress("scheduling", total=len(document.get("packages", ()) or ())))
+    problem = parse_problem(document, name)
+    solution = optimise(
+        problem, time_limit=time_limit, workers=workers, seed=seed, progress=progress, cancelled=cancelled
+    )
+    return solution_document(problem, problem_sha256(document), solution)
+
+
+def _write_review(reviewed: _Reviewed, out: Path, progress: ProgressHook) -> dict[str, Path]:
+    files = {"review.json": _write_json(out / "review.json", review_document(reviewed.review))}
+    stems = Counter(path.stem.casefold() for path, _ in reviewed.uploads)
+    for number, (path, upload) in enumerate(reviewed.uploads, start=1):
+        progress(Progress("annotating", done=number, total=len(reviewed.uploads), note=upload.name))
+        notes: tuple[CellNote, ...] = cell_notes(reviewed.review, upload.name)
+        stem = path.stem if stems[path.stem.casefold()] == 1 else upload.name
+        target = out / f"{stem}.annotated.xlsx"
+        annotate(path, upload, notes, target)
+        files[target.name] = target
+    return files
+
+
+def _write_report(
+    review: Review, estimated: _Estimated, plan: dict[str, Any], as_of: date, path: Path, progress: ProgressHook
+) -> Path:
+    progress(Progress("writing the report"))
+    book = estimated.estimate.book
+    contents = ReportInput(
+        review=review,
+        estimate=estimated.estimate,
+        problem=estimated.draft.document,
+        plan=plan,
+        project_name=estimated.project.carrier.name,
+        as_of=as_of,
+        versions={
+            "rules": f"{review.rules.id} {review.rules.version}",
+            "prices": f"{book.id} {book.version}",
+            "code": code_version(),
+        },
+        assumptions=estimated.assumptions,
+    )
+    write_report(build_report(contents), path)
+    return path
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidDocument(path.name, [f"not UTF-8 text at byte {error.start}: save it as UTF-8"]) from error
+    except OSError as error:
+        raise InvalidDocument(path.name, [f"cannot be read: {error.strerror}"]) from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(_read_text(path))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InvalidDocument(path.name, [f"not JSON: {error}"]) from error
+    if not isinstance(document, dict):
+        raise InvalidDocument(path.name, [f"must be a JSON object, not {type(document).__name__}"])
+    return document
+
+
+def _write_json(path: Path, document: dict[str, Any]) -> Path:
+    """Write beside and rename, so that a reader never meets half a document."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    return partial.replace(path)

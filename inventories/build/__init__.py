@@ -1,0 +1,1 @@
+"""The parts of the sample generator; ``inventories/build_samples.py`` puts them together."""

@@ -1,0 +1,340 @@
+"""The command line of contracts: progress goes to standard error, data to standard output or files.
+
+Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 done but rows or answers need a person, 4 no feasible plan.
+"""
+
+import json
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from planner import pipeline
+from planner.bundled import inventories_folder
+from planner.core.errors import Cancelled, InvalidDocument, PlannerError, UnreadableFile
+from planner.core.model import CancelCheck, Progress, ProgressHook
+from planner.settings import Settings, load_settings
+
+UNEXPECTED, NEEDS_A_PERSON, CANCELLED = 1, 3, 130
+DEMO_INVENTORY, DEMO_PROJECT = "cedar-valley.xlsx", "cedar-valley.toml"
+DEMO_AS_OF = date(2026, 11, 24)
+DEMO_SECONDS = 30.0
+
+app = typer.Typer(
+    name="planner",
+    help="Find covered telecom gear, price its replacement, schedule the swaps, and write the Excel cost report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(no_args_is_help=True, help="Keep the database healthy: upgrade, backup, restore.")
+app.add_typer(db, name="db")
+
+Inventories = Annotated[
+    list[Path],
+    typer.Argument(exists=True, dir_okay=False, metavar="INVENTORY...", help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv"),
+]
+ProjectFile = Annotated[
+    Path | None, typer.Option("--project", exists=True, dir_okay=False, help="The project file (TOML).")
+]
+RecipeFile = Annotated[
+    Path | None, typer.Option("--recipe", exists=True, dir_okay=False, help="A saved column mapping (JSON).")
+]
+OutFolder = Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR", help="Where to write.")]
+Seconds = Annotated[float | None, typer.Option("--time-limit", min=0.1, help="Seconds for the scheduler.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the search: the same seed gives the same plan.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processor cores the scheduler may use.")]
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Plan as of this day. [default: today]")
+]
+REPORTS = Path("reports")
+
+
+@app.command()
+def demo(out: OutFolder = REPORTS, time_limit: Seconds = DEMO_SECONDS, seed: Seed = 1, workers: Workers = 1) -> None:
+    """Run the main job on the sample inventory that ships with the planner."""
+    folder = inventories_folder()
+    with _progress() as (progress, cancelled):
+        outcome = pipeline.run(
+            [folder / DEMO_INVENTORY],
+            project=folder / DEMO_PROJECT,
+            out=out,
+            as_of=DEMO_AS_OF,
+            time_limit=time_limit,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    _finish(outcome)
+
+
+@app.command()
+def run(
+    inventories: Inventories,
+    project: ProjectFile = None,
+    recipe: RecipeFile = None,
+    time_limit: Seconds = None,
+    seed: Seed = 1,
+    workers: Workers = 1,
+    as_of: AsOf = None,
+    out: OutFolder = REPORTS,
+) -> None:
+    """Review, estimate, plan and report in one go."""
+    with _progress() as (progress, cancelled):
+        outcome = pipeline.run(
+            inventories,
+            project=project,
+            recipe=recipe,
+            out=out,
+            as_of=_day(as_of),
+            time_limit=time_limit,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    _finish(outcome)
+
+
+@app.command()
+def review(inventories: Inventories, recipe: RecipeFile = None, out: OutFolder = REPORTS) -> None:
+    """Read and flag only; writes review.json and the annotated workbooks."""
+    with _progress() as (progress, _):
+        outcome = pipeline.review(inventories, recipe=recipe, out=out, progress=progress)
+    _finish(outcome)
+
+
+@app.command()
+def estimate(
+    inventories: Inventories,
+    project: ProjectFile = None,
+    recipe: RecipeFile = None,
+    as_of: AsOf = None,
+    out: OutFolder = REPORTS,
+) -> None:
+    """Read, flag and price; writes review.json and estimate.json."""
+    with _progress() as (progress, _):
+        outcome = pipeline.estimate(
+            inventories, project=project, recipe=recipe, out=out, as_of=_day(as_of), progress=progress
+        )
+    _finish(outcome)
+
+
+@app.command()
+def solve(
+    problem: Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="PROBLEM.json")],
+    time_limit: Seconds = 60.0,
+    workers: Workers = 1,
+    seed: Seed = 1,
+    out: Annotated[Path, typer.Option("--out", dir_okay=False, metavar="PLAN.json")] = REPORTS / "plan.json",
+) -> None:
+    """Run the scheduler alone on a planner-problem/1 file."""
+    with _progress() as (progress, cancelled):
+        outcome = pipeline.solve(
+            problem,
+            out=out,
+            time_limit=60.0 if time_limit is None else time_limit,
+            workers=workers,
+            seed=seed,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    _finish(outcome)
+
+
+@app.command()
+def deadlines(
+    project: Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="PROJECT.toml")],
+    as_of: AsOf = None,
+    ics: Annotated[Path | None, typer.Option("--ics", dir_okay=False, help="Also write a calendar file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print planner-deadlines/1.")] = False,
+) -> None:
+    """List every program date of a project, computed."""
+    document = pipeline.deadlines(project, as_of=_day(as_of), ics=ics)
+    if as_json:
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        _print_deadlines(document)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Start the web application."""
+    from planner.web.serving import serve as start
+
+    start(load_settings(), host, port)
+
+
+@app.command()
+def worker() -> None:
+    """Work the jobs of the web application until stopped."""
+    from planner import jobs, store
+
+    settings = load_settings()
+    store.upgrade(settings)
+    jobs.work_forever(settings)
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this program's schema."""
+    from planner import store
+
+    store.upgrade(load_settings())
+    typer.echo("The database is up to date.")
+
+
+@db.command("backup")
+def db_backup(path: Annotated[Path, typer.Argument(dir_okay=False, metavar="FILE")]) -> None:
+    """Copy the database to FILE while it is in use, with a manifest of hashes beside it."""
+    from planner import store
+
+    store.backup(load_settings(), path)
+    typer.echo(f"Backed up to {path}.")
+
+
+@db.command("restore")
+def db_restore(path: Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE")]) -> None:
+    """Put a verified backup in place of the database; the old one is kept beside it."""
+    from planner import store
+
+    store.restore(load_settings(), path)
+    typer.echo(f"Restored from {path}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check this installation and say what is wrong with it."""
+    from planner import store
+
+    settings: Settings = load_settings()
+    table = Table("check", "state", "detail")
+    checks = store.health(settings)
+    for name, is_well, detail in checks:
+        table.add_row(name, "ok" if is_well else "attention", detail)
+    Console().print(table)
+    if not all(is_well for _, is_well, _ in checks):
+        raise typer.Exit(NEEDS_A_PERSON)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is one sentence and an exit code, never a traceback."""
+    sys.exit(_guarded(lambda: app(standalone_mode=True)))
+
+
+def _guarded(command: Callable[[], Any]) -> int:
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    try:
+        command()
+    except (UnreadableFile, InvalidDocument) as error:
+        errors.print(str(error))
+        return NEEDS_A_PERSON
+    except Cancelled as error:
+        errors.print(f"Stopped. {error}")
+        return CANCELLED
+    except PlannerError as error:
+        errors.print(str(error))
+        return UNEXPECTED
+    except OSError as error:
+        errors.print(f"The system refused a file: {error}. Check the folder, its permissions and the free space.")
+        return UNEXPECTED
+    except Exception as error:
+        errors.print(f"Unexpected failure: {type(error).__name__}: {error}. {_kept(error)}")
+        return UNEXPECTED
+    return 0
+
+
+def _kept(error: Exception) -> str:
+    """Where the traceback was kept for whoever mends this."""
+    try:
+        folder = load_settings().log_folder
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "last-failure.log"
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except (OSError, PlannerError):
+        return "The details could not be written down."
+    return f"The details are in {path}; please send that file to whoever looks after the planner."
+
+
+def _day(given: datetime | None) -> date:
+    return given.date() if given else date.today()  # noqa: DTZ011 - the user's own calendar day is meant
+
+
+@contextmanager
+def _progress() -> Iterator[tuple[ProgressHook, CancelCheck]]:
+    """A hook that shows stages on standard error, and a check that turns true at the first Ctrl-C."""
+    console = Console(stderr=True, highlight=False, markup=False)
+    asked: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    previous = signal.signal(signal.SIGINT, stop)
+    try:
+        with console.status("starting") as status:
+            yield _Teller(console, status.update), lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+class _Teller:
+    """Shows progress: on a terminal one living line, elsewhere a line for each stage and each better plan."""
+
+    def __init__(self, console: Console, update: Callable[[str], None]) -> None:
+        self._console = console
+        self._update = update
+        self._last: tuple[str, int | None] = ("", None)
+
+    def __call__(self, progress: Progress) -> None:
+        line = _progress_line(progress)
+        if self._console.is_terminal:
+            self._update(line)
+        elif (progress.stage, progress.best) != self._last:
+            self._console.print(line)
+        self._last = (progress.stage, progress.best)
+
+
+def _progress_line(progress: Progress) -> str:
+    parts = [progress.stage]
+    if progress.total:
+        parts.append(f"{progress.done or 0:,} of {progress.total:,}" if progress.done else f"{progress.total:,}")
+    if progress.best is not None:
+        parts.append(f"best {progress.best:,}")
+    if progress.gap is not None:
+        parts.append(f"gap {progress.gap:.1%}")
+    if progress.seconds:
+        parts.append(f"{progress.seconds:.0f} s")
+    return " · ".join([*parts, progress.note] if progress.note else parts)
+
+
+def _finish(outcome: pipeline.Outcome) -> None:
+    for message in outcome.messages:
+        typer.echo(message)
+    for name, path in outcome.files.items():
+        typer.echo(f"  {name}: {path}")
+    if outcome.exit_code:
+        raise typer.Exit(outcome.exit_code)
+
+
+def _print_deadlines(document: dict[str, Any]) -> None:
+    table = Table("on", "next business day", "state", "application", "rule", "what")
+    for row in document["dates"]:
+        table.add_row(*(row[key] for key in ("on", "next_business_day", "state", "application", "rule", "what")))
+    Console().print(table)
+    for note in document.get("notes", ()):
+        typer.echo(note)
