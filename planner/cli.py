@@ -305,7 +305,7 @@ class _Teller:
         if self._console.is_terminal:
             self._update(line)
         elif (progress.stage, progress.best) != self._last:
-            self._console.print(line)
+            self._console.print(line, soft_wrap=True)
         self._last = (progress.stage, progress.best)
 
 

@@ -17,10 +17,10 @@ from planner.calendars import write_ics
 from planner.core.bill import as_if_covered, bill_of_work
 from planner.core.costing import CostingRules, estimate_document, with_quotes
 from planner.core.costing import estimate as price
-from planner.core.dates import add_months, deadlines_document, program_dates, term_end, term_issues
+from planner.core.dates import deadlines_document, program_dates, scheduling_ends, term_issues
 from planner.core.decisions import apply_decisions
 from planner.core.documents import review_document
-from planner.core.eligibility import carrier_eligibility, item_eligibility
+from planner.core.eligibility import carrier_eligibility, reimbursability
 from planner.core.errors import InvalidDocument, UnreadableFile
 from planner.core.flagging import flag
 from planner.core.model import (
@@ -28,7 +28,6 @@ from planner.core.model import (
     CancelCheck,
     Decision,
     Estimate,
-    Finding,
     Issue,
     Progress,
     ProgressHook,
@@ -37,7 +36,6 @@ from planner.core.model import (
 )
 from planner.core.notes import CellNote, cell_notes
 from planner.core.packages import Draft, Setting, draft_problem
-from planner.core.program import Program
 from planner.core.project import Project, parse_project
 from planner.core.recipe import parse_recipe
 from planner.core.rows import understand
@@ -46,7 +44,7 @@ from planner.core.summary import ReportInput, build_report
 from planner.core.words import plan_sentence, review_sentences, total_sentence
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
-from planner.reference.columns import load_lexicon
+from planner.reference.columns import load_column_lexicon
 from planner.reference.federal_holidays import federal_holidays
 from planner.reference.ouis import mac_owner
 from planner.reference.pricebooks import load_prices
@@ -216,12 +214,14 @@ def _review(
     if not uploads:
         raise unread[0]
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
-    known = understand([upload for _, upload in uploads], load_lexicon(), saved)
+    known = understand([upload for _, upload in uploads], load_column_lexicon(), saved)
     progress(Progress("flagging", total=len(known.items)))
     pack = load_rules()
     findings = apply_decisions(flag(known.items, pack, mac_owner), decisions)
-    issues = (*(_unread_issue(error) for error in unread), *known.issues)
-    return _Reviewed(Review(pack.info, known.files, findings, issues, known.sites), uploads)
+    issues = [*(_unread_issue(error) for error in unread), *known.issues]
+    if not known.items:
+        issues.insert(0, _no_gear_issue(uploads[0][1].name))
+    return _Reviewed(Review(pack.info, known.files, findings, tuple(issues), known.sites), uploads)
 
 
 def _read_all(
@@ -252,6 +252,11 @@ def _unread_issue(error: UnreadableFile) -> Issue:
     return Issue("blocks", error.name, error.name, "", error.reason, error.remedy, "unreadable-file")
 
 
+def _no_gear_issue(name: str) -> Issue:
+    fix = "one row for each piece of gear, under a header that names the site, the maker and the model"
+    return Issue("blocks", name, name, "", "no row of gear was found in what was handed in", fix, "no-gear")
+
+
 def _with_issues(reviewed: _Reviewed, issues: Sequence[Issue]) -> _Reviewed:
     return replace(reviewed, review=replace(reviewed.review, issues=(*reviewed.review.issues, *issues)))
 
@@ -268,38 +273,17 @@ def _estimate(review: Review, project: Project, as_of: date, progress: ProgressH
     progress(Progress("pricing"))
     program, data = load_program(), load_prices()
     book, quote_issues = with_quotes(data.book, project.quotes, as_of)
-    barred, undated = _eligibility(review.findings, program)
+    barred, undated = reimbursability(review.findings, program)
     rules = CostingRules(book, data.table, barred, project.carrier.customers)
     likely = project.planning.include_likely
     bill = bill_of_work(review.findings, review.sites, data.counters, include_likely=likely)
     could_be = bill_of_work(as_if_covered(review.findings), review.sites, data.counters, include_likely=likely)
     estimate = price(bill, rules, could_be)
-    setting = Setting(project, as_of, *_terms(project, program), data.work)
+    setting = Setting(project, as_of, *scheduling_ends(project, program), data.work)
     draft = draft_problem(bill.swaps, estimate.lines, review.sites, setting)
     issues = (*term_issues(project, program), *carrier_eligibility(project, program).issues, *quote_issues)
     assumptions = (*project.assumptions, *undated, *estimate.assumptions, *draft.assumptions)
     return _Estimated(estimate, draft, project, assumptions, issues)
-
-
-def _eligibility(findings: Sequence[Finding], program: Program) -> tuple[dict[int, str], tuple[Assumption, ...]]:
-    """Items the program will not pay for, and one assumption for those whose date of purchase nobody gave."""
-    judged = [(f.item.id, item_eligibility(f, program)) for f in findings if f.verdict in ("covered", "likely")]
-    barred = {item: answer.reason for item, answer in judged if answer.reimbursable is False}
-    open_dates = sum(answer.reimbursable is None and answer.rule == "E4" for _, answer in judged)
-    if not open_dates:
-        return barred, ()
-    day = program.day("obtained_on_or_before")
-    value = f"{open_dates} covered rows without a date taken as obtained by {day}"
-    why = f"only gear obtained on or before {day} is reimbursable: find the purchase records"
-    return barred, (Assumption("Obtained-by date", value, "obtained_on column", why),)
-
-
-def _terms(project: Project, program: Program) -> tuple[tuple[date, ...], tuple[date, ...]]:
-    """The term ends in force, and the ends that the assumed extensions would add to the earliest."""
-    ends = tuple(end for one in project.applications if (end := term_end(one, program)) is not None)
-    planning = project.planning
-    steps = range(1, planning.extensions_assumed + 1) if ends else range(0)
-    return ends, tuple(add_months(min(ends), step * planning.extension_months) for step in steps)
 
 
 def _plan(
@@ -316,7 +300,7 @@ def _plan(
     solution = optimise(
         problem, time_limit=time_limit, workers=workers, seed=seed, progress=progress, cancelled=cancelled
     )
-    return solution_document(problem, problem_sha256(document), solution)
+    return solution_document(problem_sha256(document), solution)
 
 
 def _write_review(reviewed: _Reviewed, out: Path, progress: ProgressHook) -> dict[str, Path]:

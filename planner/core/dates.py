@@ -98,6 +98,14 @@ def term_end(application: Application, program: Program) -> date | None:
     return ends[-1] if ends else None
 
 
+def scheduling_ends(project: Project, program: Program) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The term ends in force of all applications, and the ends the assumed extensions would add to the earliest."""
+    ends = tuple(end for one in project.applications if (end := term_end(one, program)) is not None)
+    planning = project.planning
+    steps = range(1, planning.extensions_assumed + 1) if ends else range(0)
+    return ends, tuple(add_months(min(ends), step * planning.extension_months) for step in steps)
+
+
 def term_issues(project: Project, program: Program, file: str = "project.toml") -> tuple[Issue, ...]:
     """Granted ends that the rules cannot explain: later than the most one grant may give, or not later at all."""
     return tuple(

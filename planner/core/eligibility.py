@@ -6,7 +6,7 @@ Unknown stays unknown: where a fact is missing the answer is None, a question fo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.core.model import Finding, Issue
+from planner.core.model import Assumption, Finding, Issue
 from planner.core.program import Program
 from planner.core.project import Carrier, Project
 
@@ -87,6 +87,23 @@ def _verdict(finding: Finding) -> Eligibility | None:
     if finding.verdict in ("likely", "unknown"):
         return Eligibility(None, f"the finding is {finding.verdict}, not settled", "E3", True)
     return None
+
+
+def reimbursability(findings: Iterable[Finding], program: Program) -> tuple[dict[int, str], tuple[Assumption, ...]]:
+    """The items the program will not pay for (id to reason), and one assumption for all whose date nobody gave.
+
+    Gear without a date is taken as obtained in time, because a missing record is no proof of a late purchase; the
+    assumption says how many rows lean on it.
+    """
+    judged = [(one.item.id, item_eligibility(one, program)) for one in findings if one.verdict in ("covered", "likely")]
+    barred = {item: answer.reason for item, answer in judged if answer.reimbursable is False}
+    undated = sum(answer.reimbursable is None and answer.rule == "E4" for _, answer in judged)
+    if not undated:
+        return barred, ()
+    last = program.day("obtained_on_or_before")
+    value = f"{undated} covered rows without a date taken as obtained by {last}"
+    why = f"only gear obtained on or before {last} is reimbursable: find the purchase records"
+    return barred, (Assumption("Obtained-by date", value, "obtained_on column", why),)
 
 
 def item_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, ...]:

@@ -15,6 +15,7 @@ from planner.core.dates import (
     date_notes,
     deadlines_document,
     program_dates,
+    scheduling_ends,
     term_end,
     term_ends,
     term_issues,
@@ -309,3 +310,16 @@ def test_the_day_of_asking_changes_states_but_never_a_date(as_of: date) -> None:
         for day in (as_of, date(2023, 1, 1))
     )
     assert then == now
+
+
+def test_assumed_extensions_follow_the_earliest_term_end(program: Program) -> None:
+    told = project(FIRST_TERM, 'id = "A2"\nfirst_disbursement_on = 2023-01-31')
+    assert scheduling_ends(told, program) == ((date(2023, 11, 18), date(2024, 1, 31)), (date(2024, 5, 18),))
+
+
+def test_without_a_term_end_no_extension_is_assumed(program: Program) -> None:
+    assert scheduling_ends(project("approved_on = 2022-07-15"), program) == ((), ())
+
+
+def test_a_granted_end_counts_even_when_the_first_disbursement_is_not_told(program: Program) -> None:
+    assert term_end(Application("A1", granted_ends=(date(2028, 6, 30),)), program) == date(2028, 6, 30)

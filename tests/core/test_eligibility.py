@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.core.eligibility import carrier_eligibility, item_eligibility, item_issues
+from planner.core.eligibility import carrier_eligibility, item_eligibility, item_issues, reimbursability
 from planner.core.model import CellRef, FieldText, Finding, Item, Presence, Verdict
 from planner.core.program import Program
 from planner.core.project import parse_project
@@ -142,3 +142,17 @@ def test_a_missing_approval_is_something_to_look_at(program: Program) -> None:
     assert [issue.cell for issue in carrier_eligibility(open_one, program).issues] == [
         "[[application]] A1 approved_on",
     ]  # fmt: skip
+
+
+def test_only_gear_that_is_surely_too_late_is_barred_and_undated_gear_is_counted(program: Program) -> None:
+    late, undated, other = found(date(2021, 1, 1)), found(None), found(date(2021, 1, 1), verdict="not_covered")
+    barred, assumptions = reimbursability([late, undated, other], program)
+    assert list(barred) == [1]
+    assert "2021-01-01" in barred[1]
+    assert [assumption.value for assumption in assumptions] == [
+        "1 covered rows without a date taken as obtained by 2020-06-30"
+    ]
+
+
+def test_when_every_date_is_known_nothing_is_assumed(program: Program) -> None:
+    assert reimbursability([found()], program) == ({}, ())

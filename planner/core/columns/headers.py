@@ -1,0 +1,177 @@
+"""Which row is the header: under titles, over two lines, repeated further down, or not there at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.core.columns.contents import kinds_of
+from planner.core.columns.lexicon import ColumnLexicon, header_scores, is_header_word, mentions_a_maker
+from planner.core.columns.texts import is_placeholder, normal_header, normal_name
+
+Texts = Sequence[str]
+
+LOOK_AT = 60  # filled rows at the top of a sheet among which the header is sought
+_LEAST_KNOWN = 1.8
+_LEAST_SHARE = 0.4
+_MOST_VALUES = 0.2
+_NEARLY_BEST = 0.6  # the first row that comes this near the best wins: later ones are repeats or second tables
+_UNITS = re.compile(
+    r"(?i)^[(\[].*[)\]]$|^(?:each|ea|usd|us\$|\$|dollars?|units?|pcs|deg(?:rees)?|decimal(?: degrees)?|dd|nad ?83|"
+    r"wgs ?84|(?:mm|dd|yyyy|yy)(?:[/.-](?:mm|dd|yyyy|yy))+|feet|ft|text|number|name|id|code|"
+    r"date|no\.?|#|address|required|optional)$"
+)
+_VALUE_KINDS = frozenset({"number", "money", "date", "mac", "zip", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands: ``main`` and every ``lines`` index into the rows, and the words per column."""
+
+    main: int
+    lines: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+def find_header(rows: Sequence[tuple[int, Texts]], lexicon: ColumnLexicon) -> Header | None:
+    """The header among the top rows (index, texts), or None when no row reads like one."""
+    scored = [(_score(texts, lexicon), place) for place, (_, texts) in enumerate(rows)]
+    pairs = _pair_scores(rows, lexicon, [score for score, _ in scored])
+    best = max((score for score, _ in [*scored, *pairs]), default=0.0)
+    if best <= 0:
+        return None
+    good = [(place, 0) for score, place in scored if score >= best * _NEARLY_BEST]
+    good += [(place, 1) for score, place in pairs if score >= best * _NEARLY_BEST]
+    place, lines = min(good, key=lambda hit: (hit[0], -hit[1]))
+    return _extended(rows, place, lines, lexicon)
+
+
+def _score(texts: Texts, lexicon: ColumnLexicon) -> float:
+    """Known header words, once each, less the cells that look like values; 0 when it is no header."""
+    filled = [text for text in texts if text]
+    if not filled or any(len(text) > 120 for text in filled):
+        return 0.0
+    known: dict[str, float] = {}
+    values = 0
+    for text in filled:
+        weight = _weight(text, lexicon)
+        known[normal_header(text)] = weight
+        values += not weight and _is_value(text, lexicon)
+    score = sum(known.values())
+    alone = len(filled) == 1 and score == 1.0 and _heads_a_list(filled[0])
+    if not alone and (score < _LEAST_KNOWN or score < _LEAST_SHARE * len(filled)):
+        return 0.0
+    return max(0.0, score - values) if values <= _MOST_VALUES * len(filled) else 0.0
+
+
+def _heads_a_list(text: str) -> bool:
+    """One lonely word can head a one-column list only when it names gear."""
+    return normal_header(text) in {"equipment", "model", "description", "inventory", "serial number", "equipo", "gear"}
+
+
+def _weight(text: str, lexicon: ColumnLexicon) -> float:
+    if is_header_word(text, lexicon):
+        return 1.0
+    if len(text) > 60 or mentions_a_maker(text, lexicon):
+        return 0.0
+    best = max(header_scores(text, lexicon, misspelled=False).values(), default=0.0)
+    return 0.6 if best >= 0.65 else 0.0
+
+
+def _is_value(text: str, lexicon: ColumnLexicon) -> bool:
+    if is_placeholder(text):
+        return True
+    if normal_name(text) in lexicon.makers:
+        return True
+    kinds = kinds_of(text, lexicon)
+    digits = sum(c.isdigit() for c in text)
+    return bool(kinds & _VALUE_KINDS) or (digits >= 3 and "model" in kinds)
+
+
+def _joined(upper: Texts, lower: Texts) -> list[str]:
+    width = max(len(upper), len(lower))
+    pairs = ((_at(upper, i), _at(lower, i)) for i in range(width))
+    return [f"{first} {second}".strip() if first != second else first for first, second in pairs]
+
+
+def _at(texts: Texts, index: int) -> str:
+    return texts[index] if index < len(texts) else ""
+
+
+def _pair_scores(
+    rows: Sequence[tuple[int, Texts]], lexicon: ColumnLexicon, singles: Sequence[float]
+) -> list[tuple[float, int]]:
+    """Neighboring rows that read as a header only together (``Serial`` over ``Number``)."""
+    pairs = []
+    for place in range(len(rows) - 1):
+        (at, upper), (after, lower) = rows[place], rows[place + 1]
+        if after != at + 1 or any(_is_value(t, lexicon) for t in (*upper, *lower) if t) or sum(map(bool, upper)) < 2:
+            continue
+        score = _score(_joined(upper, lower), lexicon)
+        if score > max(singles[place], singles[place + 1]) + 0.5:
+            pairs.append((score, place))
+    return pairs
+
+
+def _extended(rows: Sequence[tuple[int, Texts]], place: int, lines: int, lexicon: ColumnLexicon) -> Header:
+    """Take in a second line of units below, or a line of group names above."""
+    at, texts = rows[place]
+    if lines:
+        return Header(at, (at, at + 1), tuple(_joined(texts, rows[place + 1][1])))
+    if place + 1 < len(rows) and rows[place + 1][0] == at + 1 and is_second_line(rows[place + 1][1], lexicon):
+        return Header(at, (at, at + 1), tuple(_joined(texts, rows[place + 1][1])))
+    if place and rows[place - 1][0] == at - 1 and _is_group_line(rows[place - 1][1], texts, lexicon):
+        return Header(at, (at - 1, at), tuple(_under_groups(rows[place - 1][1], texts, lexicon)))
+    return Header(at, (at,), tuple(texts))
+
+
+def is_second_line(texts: Texts, lexicon: ColumnLexicon) -> bool:
+    """A line of units or formats under the header: ``(each)``, ``USD``, ``mm/dd/yyyy``."""
+    filled = [text for text in texts if text]
+    return bool(filled) and all(_UNITS.match(text) or is_header_word(text, lexicon) for text in filled)
+
+
+def _is_group_line(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> bool:
+    """Two or more short names standing above the header's columns, fewer than the header has."""
+    filled = [text for text in upper if text]
+    if not 2 <= len(filled) < sum(map(bool, lower)):
+        return False
+    return all(len(text) <= 40 and not _is_value(text, lexicon) and not text.endswith(":") for text in filled)
+
+
+def _under_groups(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> list[str]:
+    """A header word that says little alone takes its group's name in front: ``Location`` over ``ID``."""
+    words, group = [], ""
+    for index, text in enumerate(lower):
+        group = _at(upper, index) or group
+        sure = max(header_scores(text, lexicon, misspelled=False).values(), default=0.0) >= 0.7
+        words.append(text if sure or not text else f"{group} {text}".strip())
+    return words
+
+
+def repeats(texts: Texts, words: Texts) -> bool:
+    """True when the row says again what the header says, in the same columns."""
+    filled = [(normal_header(text), normal_header(_at(words, i))) for i, text in enumerate(texts) if text]
+    same = sum(1 for here, there in filled if here and (here == there or there.startswith(here + " ")))
+    return (same >= 2 and same >= 0.6 * len(filled)) or (bool(filled) and same == len(filled) == sum(map(bool, words)))
+
+
+def could_be_header(texts: Texts) -> bool:
+    """A quick no for almost every row of data: a header ends no cell with a digit and has three words or more."""
+    count = 0
+    for text in texts:
+        if text:
+            if text[-1].isdigit() or len(text) > 60:
+                return False
+            count += 1
+    return count >= 2
+
+
+def is_new_header(texts: Texts, lexicon: ColumnLexicon) -> bool:
+    """A row inside the data that starts a second table: three known words or more and hardly anything else."""
+    filled = [text for text in texts if text]
+    known = {normal_header(text) for text in filled if is_header_word(text, lexicon)}
+    return (
+        len(known) >= 3
+        and len(known) >= 0.7 * len(filled)
+        and not any(mentions_a_maker(text, lexicon) for text in filled)
+    )

@@ -1,0 +1,110 @@
+"""The review as a machine document: ``planner-review/1``, as other programs read it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from planner.core.model import (
+    Evidence,
+    FileReview,
+    Finding,
+    Issue,
+    Review,
+    RowClass,
+    SheetReview,
+    Verdict,
+)
+
+REVIEW_FORMAT = "planner-review/1"
+
+
+def review_document(review: Review) -> dict[str, Any]:
+    """The review as plain JSON values: dates as ISO, amounts as decimal strings, addresses as ``Sheet!B17``."""
+    return {
+        "format": REVIEW_FORMAT,
+        "rules": {"id": review.rules.id, "version": review.rules.version, "as_of": review.rules.as_of},
+        "files": [_file(entry) for entry in review.files],
+        "items": [_item(finding) for finding in review.findings],
+        "issues": [_issue(issue) for issue in review.issues],
+        "totals": _totals(review.findings),
+    }
+
+
+def _file(review: FileReview) -> dict[str, Any]:
+    return {
+        "name": review.name,
+        "sha256": review.sha256,
+        "bytes": review.size,
+        "sheets": [_sheet(sheet) for sheet in review.sheets],
+    }
+
+
+def _sheet(review: SheetReview) -> dict[str, Any]:
+    counts = Counter(row_class for _, row_class in review.row_classes)
+    return {
+        "name": review.name,
+        "state": review.state,
+        "read": review.read,
+        "rows_total": review.rows_total,
+        "header_row": review.header_row,
+        "columns": dict(review.columns),
+        "ledger": {row_class: counts.get(row_class, 0) for row_class in get_args(RowClass)},
+    }
+
+
+def _item(finding: Finding) -> dict[str, Any]:
+    item = finding.item
+    return {
+        "id": item.id,
+        "fingerprint": item.fingerprint,
+        "source": {"file": item.file, "sheet": item.sheet, "row": item.row},
+        "site": item.site,
+        "maker": item.maker,
+        "model": item.model,
+        "part_number": item.part_number,
+        "serials": list(item.serials),
+        "mac": item.mac,
+        "description": item.description,
+        "notes": item.notes,
+        "status": item.status,
+        "quantity": item.quantity,
+        "obtained_on": item.obtained_on.isoformat() if item.obtained_on else None,
+        "installed_on": item.installed_on.isoformat() if item.installed_on else None,
+        "unit_cost": str(item.unit_cost) if item.unit_cost is not None else None,
+        "asset_id": item.asset_id,
+        "layer": finding.layer,
+        "category": finding.category,
+        "verdict": finding.verdict,
+        "entity": finding.entity,
+        "presence": finding.presence,
+        "evidence": [_evidence(entry) for entry in finding.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "rule": evidence.rule,
+        "strength": evidence.strength,
+        "kind": evidence.kind,
+        "entity": evidence.entity,
+        "cell": str(evidence.cell),
+        "text": evidence.text,
+        "why": evidence.why,
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "severity": issue.severity,
+        "file": issue.file,
+        "cell": issue.cell,
+        "typed": issue.typed,
+        "problem": issue.problem,
+        "fix": issue.fix,
+        "rule": issue.rule,
+    }
+
+
+def _totals(findings: Iterable[Finding]) -> dict[str, int]:
+    counts = Counter(finding.verdict for finding in findings)
+    return {"items": counts.total(), **{verdict: counts.get(verdict, 0) for verdict in get_args(Verdict)}}

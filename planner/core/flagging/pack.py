@@ -1,0 +1,170 @@
+"""A rule pack as the flagging engine sees it: frozen tables, read once, never changed.
+
+The facts themselves are data (``planner/reference/rules``); nothing here knows a maker's name.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.core.model import Layer, RulesInfo, Strength
+
+CellRole = Literal[
+    "maker", "model", "part_number", "serial", "mac", "description", "notes", "status", "site",
+    "history", "future", "software", "fcc", "skip",
+]  # fmt: skip
+Stance = Literal["plain", "negated", "history", "future", "gone", "compatible", "place", "uncertain", "beside"]
+NameKind = Literal[
+    "name", "chinese", "typo", "split", "subsidiary", "component", "brand", "oem", "review", "abbreviation"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredEntity:
+    """An entry of the Covered List. ``scope`` is the caution a finding must carry; empty when all gear is covered."""
+
+    name: str
+    listed_since: str
+    scope: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """A name to look for, as upper-case words. ``entity`` is the covered entity it stands for, ``maker`` another maker.
+
+    Both are set for a name with a history (H3C: another maker, once a Huawei joint venture). ``in_maker`` and
+    ``in_text`` are the strengths in the maker cell and in running text; None means it proves nothing there. For
+    another maker ``in_text`` says whether the name is distinct enough to be believed outside the maker cell.
+    """
+
+    rule: str
+    words: tuple[str, ...]
+    kind: NameKind | Literal["maker", "deny"]
+    entity: str | None
+    maker: str | None
+    in_maker: Strength | None
+    in_text: Strength | None
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A model family: ``pattern`` finds its names, ``category`` and ``layer`` say what sort of gear it is."""
+
+    rule: str
+    name: str
+    domain: str
+    entity: str
+    pattern: re.Pattern[str]
+    strength: Strength
+    category: str | None
+    layer: Layer | None
+    examples: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierRule:
+    """A serial, part code, software or FCC ID form. ``kind`` is the evidence kind, ``roles`` where it is looked for.
+
+    ``whole`` rules must match a whole token (a serial); the others are searched for. Rules are tried in order and
+    the first that fits a token wins, which is how a look-alike that excludes stands before what it resembles.
+    """
+
+    rule: str
+    kind: str
+    roles: frozenset[CellRole]
+    whole: bool
+    pattern: re.Pattern[str]
+    entity: str
+    strength: Strength
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnmpPrefix:
+    """A subtree below 1.3.6.1.4.1. The longest prefix decides; strength ``against`` names another maker."""
+
+    rule: str
+    prefix: tuple[int, ...]
+    entity: str
+    strength: Strength
+    category: str | None
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MacOwner:
+    """Whole words of an owner's name in the IEEE registry, upper case."""
+
+    rule: str
+    words: tuple[str, ...]
+    entity: str
+    strength: Strength
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A turn of phrase. ``where`` is ``before``/``after`` a name, a column (``status``, ``site``) or ``text``."""
+
+    role: str
+    where: str
+    pattern: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A word for a sort of gear. It places an item in a layer and is never evidence of origin."""
+
+    pattern: re.Pattern[str]
+    category: str
+    layer: Layer
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRule:
+    """Header words that give a column a role its meaning alone does not."""
+
+    role: str
+    pattern: re.Pattern[str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """Everything the engine knows, under one id and version. ``sources`` are the documents behind it."""
+
+    id: str
+    version: str
+    as_of: str
+    sources: tuple[str, ...]
+    entities: tuple[CoveredEntity, ...]
+    names: tuple[NameRule, ...]
+    families: tuple[Family, ...]
+    identifiers: tuple[IdentifierRule, ...]
+    snmp: tuple[SnmpPrefix, ...]
+    mac_owners: tuple[MacOwner, ...]
+    phrases: tuple[Phrase, ...]
+    placeholders: frozenset[str]
+    generic_words: frozenset[str]
+    categories: Mapping[str, Layer]
+    hints: tuple[Hint, ...]
+    headers: tuple[HeaderRule, ...]
+
+    @property
+    def info(self) -> RulesInfo:
+        """The pack's name for the review document."""
+        return RulesInfo(self.id, self.version, self.as_of)
+
+    def scope(self, entity: str | None) -> str:
+        """The caution of the Covered List entry, or an empty string."""
+        return next((entry.scope for entry in self.entities if entry.name == entity), "")

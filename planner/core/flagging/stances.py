@@ -1,0 +1,42 @@
+"""What a sentence does with the name in it: states it, denies it, remembers it, plans it, or fits to it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from planner.core.flagging.pack import Phrase, Stance
+
+# "replaced by X" must be read before "replaced X", a place before everything.
+_ORDER: tuple[Stance, ...] = ("place", "negated", "future", "history", "gone", "compatible", "uncertain", "beside")
+_GLUE = r"[ \"'(\[\-:/,&+]"
+_REACH = 90
+
+
+def _alternatives(phrases: Iterable[Phrase], role: str, where: str) -> str:
+    return "|".join(phrase.pattern for phrase in phrases if (phrase.role, phrase.where) == (role, where))
+
+
+class StanceReader:
+    """Reads the words around a name. ``names`` are single covered names, which may stand between cue and name."""
+
+    def __init__(self, phrases: Sequence[Phrase], names: Iterable[str]) -> None:
+        fillers = "|".join([_alternatives(phrases, "filler", "gap"), *map(re.escape, sorted(names))])
+        # Atomic groups: an odd cell must not send the search back and forth for minutes.
+        gap = rf"(?:(?>\w*\d[\w.]*+(?:[/-][\w.]++)*+|(?:{fillers})(?![A-Z0-9])){_GLUE}++){{0,8}}"
+        self._before = self._compile(phrases, "before", r"(?<![A-Z0-9])(?:{})" + _GLUE + "+" + gap + "$")
+        self._after = self._compile(phrases, "after", r"[ \-:,(]*(?:{})(?![A-Z0-9])")
+
+    @staticmethod
+    def _compile(phrases: Sequence[Phrase], where: str, frame: str) -> dict[Stance, re.Pattern[str]]:
+        found = ((stance, _alternatives(phrases, stance, where)) for stance in _ORDER)
+        return {stance: re.compile(frame.replace("{}", cues, 1)) for stance, cues in found if cues}
+
+    def read(self, shouted: str, start: int, end: int) -> Stance:
+        """The stance toward the words at ``start:end`` of an upper-case text."""
+        for stance in _ORDER:
+            before = self._before.get(stance)
+            if before and start and before.search(shouted, max(0, start - _REACH), start):
+                return stance
+            after = self._after.get(stance)
+            if after and after.match(shouted, end, end + _REACH):
+                return stance
+        return "plain"

@@ -1,0 +1,52 @@
+"""Typed text made comparable: one alphabet, one kind of dash, one kind of space."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD], None)
+# Cyrillic and Greek capitals and small letters that look like Latin ones: copied labels and OCR mix them in.
+_TWINS = str.maketrans("АВЕКМНОРСТХаеорсхіІΑΒΕΗΙΚΜΝΟΡΤΧΖ", "ABEKMHOPCTXaeopcxiIABEHIKMNOPTXZ")
+_WORD = re.compile(r"[0-9A-Z\u00c0-\u052f]+|[\u3040-\u9fff\uac00-\ud7af]+")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """NFKC, plain dashes and spaces, no invisible characters, Latin letters for their look-alikes; case is kept."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_INVISIBLE).translate(_TWINS)
+    return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
+
+
+def shout(text: str) -> str:
+    """Upper case with every character in its place (``ß`` stays one character)."""
+    if text.isascii():
+        return text.upper()
+    return "".join(upper if len(upper := letter.upper()) == 1 else letter for letter in text)
+
+
+def words(shouted: str) -> Iterator[Word]:
+    """The words of an upper-case text; Chinese, Japanese and Korean runs stand apart from Latin ones."""
+    for match in _WORD.finditer(shouted):
+        yield Word(match.group(), match.start(), match.end())
+
+
+def word_texts(shouted: str) -> list[str]:
+    """The words without their places."""
+    return _WORD.findall(shouted)
+
+
+def word_tuple(text: str) -> tuple[str, ...]:
+    """A name as its upper-case words: ``Huawei Technologies Co., Ltd.`` is four of them."""
+    return tuple(word.text for word in words(shout(clean(text))))

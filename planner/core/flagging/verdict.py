@@ -1,0 +1,96 @@
+"""From the facts of a row to a verdict, by the levels of the contract and nothing finer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.core.flagging.cells import CellText
+from planner.core.flagging.facts import Fact
+from planner.core.model import Verdict
+
+_INDEPENDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact and the cell it stands in."""
+
+    fact: Fact
+    cell: CellText
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """The verdict, whom it concerns, and the hits that bear on it (the ones that do not are dropped)."""
+
+    verdict: Verdict
+    entity: str | None
+    hits: tuple[Hit, ...]
+
+
+def judge(hits: Sequence[Hit]) -> Judgment:
+    """Weigh what the cells of a row say.
+
+    Covered: conclusive, or two strong hits of different kinds. Likely: one strong hit, or another maker in the maker
+    cell against any strong hit, which only a person can settle. Not covered: another maker is named and nothing
+    strong speaks against it. Everything else, silence included, is unknown.
+    """
+    cell_names_other = any(hit.fact.names_maker and hit.cell.role == "maker" for hit in hits)
+    kept = [_as_said(hit, another_maker=cell_names_other) for hit in hits]
+    text_counts = not any(hit.cell.role == "maker" and not hit.fact.mention for hit in kept)
+    kept = [hit for hit in kept if text_counts or hit.cell.role == "maker" or not hit.fact.names_maker]
+    named = any(hit.fact.names_maker for hit in kept)
+    entity = _entity(kept)
+    kept = [hit for hit in kept if not (hit.fact.gated and (named or _of_another(hit, kept)))]
+    verdict = _verdict(_own(kept), entity, contradicted=cell_names_other, named=named)
+    return Judgment(verdict, _concerned(verdict, entity, kept), tuple(kept))
+
+
+def _as_said(hit: Hit, *, another_maker: bool) -> Hit:
+    """ "Huawei RRU, removed" is this row's gear, unless the row is somebody else's."""
+    if hit.fact.gone and another_maker:
+        return replace(hit, fact=replace(hit.fact, mention=True, strength="weak"))
+    return hit
+
+
+def _own(hits: Iterable[Hit]) -> list[Fact]:
+    return [hit.fact for hit in hits if not hit.fact.mention and hit.fact.strength != "against"]
+
+
+def _of_another(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """A weak pattern of one covered maker says nothing beside the name of another."""
+    named = {other.fact.entity for other in hits if other.fact.kind == "maker" and not other.fact.mention}
+    return bool(named) and hit.fact.entity not in named
+
+
+def _entity(hits: Sequence[Hit]) -> str | None:
+    """Whom the evidence speaks for: most conclusive, then most strong kinds, then most hits, then the first met."""
+    own = _own(hits)
+    names = list(dict.fromkeys(fact.entity for fact in own if fact.entity))
+    return max(names, key=lambda name: _weight(own, name), default=None)
+
+
+def _weight(own: Sequence[Fact], name: str) -> tuple[bool, int, int]:
+    facts = [fact for fact in own if fact.entity == name]
+    return any(fact.strength == "conclusive" for fact in facts), len(_strong_kinds(facts)), len(facts)
+
+
+def _strong_kinds(facts: Iterable[Fact]) -> set[str]:
+    return {fact.kind for fact in facts if fact.strength in ("strong", "conclusive")}
+
+
+def _verdict(own: Sequence[Fact], entity: str | None, *, contradicted: bool, named: bool) -> Verdict:
+    facts = [fact for fact in own if fact.entity == entity]
+    kinds = _strong_kinds(facts)
+    if kinds and contradicted:
+        return "likely"
+    if any(fact.strength == "conclusive" for fact in facts) or len(kinds) >= _INDEPENDENT:
+        return "covered"
+    if kinds:
+        return "likely"
+    return "not_covered" if named else "unknown"
+
+
+def _concerned(verdict: Verdict, entity: str | None, hits: Sequence[Hit]) -> str | None:
+    if verdict == "not_covered":
+        return None
+    return entity if any(fact.entity == entity for fact in _own(hits)) else None

@@ -1,0 +1,87 @@
+"""What kind of row this is, by its words alone: totals, remarks, section titles."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
+from planner.core.columns.mapping import Column
+from planner.core.model import Meaning
+from planner.core.rows.values import decimal_or_none
+
+# "Total Access" and "Total Control" are product lines of Adtran, not sums.
+_TOTAL = re.compile(
+    r"(?i)^(?:(?:grand|sub|section|site|overall|running|sheet|page|report|group)[\s-]*)?(?:sub[\s-]?)?totals?\b(?!\s+(?:access|control))|"
+    r"\b(?:sub[\s-]?|grand\s+)?totals?\s*:?$|^sums?\s*(?:of\b.*|:)?$|^(?:zwischen|gesamt)summe\b|^summe\b|^gesamt\s*:?$|"
+    r"^sous[\s-]total\b|^suma\b|^somme\b|^(?:小计|合计|总计|总数)"
+)
+_REMARK = re.compile(
+    r"(?i)^(?:notes?\b|legend\b|key\s*:|sources?\s*:|prepared\b|page\s+\d|last\s+(?:updated|revised|modified)|updated\b|"
+    r"disclaimer|\*|†|‡|see\s|please\b|contact\b|confidential|proprietary|revision\b|revised\b|rev\.?\s*[\d:]|as of\b|"
+    r"printed\b|generated\b|exported\b|created\b|end of\b|total (?:number|records)\b|©|\(c\)|n\.?b\.?\s*:|nota\b|"
+    r"hinweis|remarque|备注|注[:：]|说明|does not include|includes\b|excludes\b|all\s.*\s(?:are|is|were)\b|checked by|"
+    r"reviewed by|approved by|surveyed by|signed|date\s*:|this\s(?:list|sheet|report|inventory|table)\b)"
+)
+_SITE_TITLE = re.compile(
+    r"(?i)^(?:site(?:\s*(?:name|id))?|cell\s*site|tower|location|facility|sitio|standort|emplacement|站点)"
+    r"(?:\s*[:#：]\s*#?\s*|\s+[-–—]\s+|\s*(?:no\.|number)\s*:?\s*)(\S.*)$"
+)
+_NOT_A_SITE = re.compile(
+    r"(?i)\b(?:equipment|spares?|inventory|network|radios?|ran|transport|microwave|core|section|phase|page|router|routers|switch|"
+    r"switches|power|battery|batteries|antennas?|misc|other|list|removed|retired|decommissioned|installed|active|access|"
+    r"backhaul|cpe|customer|servers?|video|cameras?|optical|gear|hardware|software|licenses?|wireless|wireline|lte|5g|4g|3g|gsm|umts|"
+    r"vendor|manufacturer|assets?|devices?|summary|details?|table|part|items?|units?|phase|ip|category|indoor|outdoor)\b"
+)
+
+
+class Cell(NamedTuple):
+    """A filled cell of a row: its column's place in the sheet, and the text."""
+
+    at: int
+    text: str
+
+
+@lru_cache(maxsize=8192)
+def is_total_word(text: str) -> bool:
+    """``Subtotal``, ``Total - Cedar Ridge``, ``Cedar Ridge Total``, ``Summe``, ``合计``."""
+    return len(text) <= 80 and bool(_TOTAL.search(text))
+
+
+def is_total_row(filled: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """A total's word among the first cells, no gear beside it, and hardly any words besides."""
+    word = next((cell for cell in filled[:3] if is_total_word(cell.text)), None)
+    if word is None:
+        return False
+    others = [cell for cell in filled if cell is not word]
+    gear: set[Meaning] = {"model", "part_number", "serial", "mac", "description"}
+    if columns[word.at].meaning in ("maker", "model", "description", "part_number", "serial", "mac"):
+        gear.add("maker")
+    naming = {columns[cell.at].meaning for cell in others} & {"maker", "model", "part_number", "serial", "mac"}
+    if len(naming) > 1 or any(
+        columns[cell.at].meaning in gear and decimal_or_none(cell.text) is None for cell in others
+    ):
+        return False
+    return sum(decimal_or_none(cell.text) is None and not cell.text.startswith("$") for cell in others) <= 2
+
+
+def is_remark(text: str) -> bool:
+    """Words that are about the sheet and not a row of it: footers, legends, sentences."""
+    if _REMARK.match(text):
+        return True
+    words = text.split()
+    return len(words) >= 9 or (len(words) >= 5 and text.endswith((".", "!", "?")))
+
+
+def site_in_title(text: str) -> str | None:
+    """The site that a section title names by itself: ``Site: Cedar Ridge``."""
+    match = _SITE_TITLE.match(text) if len(text) <= 100 else None
+    return match[1].strip() if match else None
+
+
+def could_name_a_site(text: str, lexicon: ColumnLexicon) -> bool:
+    """A short name that is neither gear nor a heading of gear."""
+    words = text.split()
+    if not words or len(words) > 6 or len(text) > 60 or is_remark(text) or is_total_word(text):
+        return False
+    return not _NOT_A_SITE.search(text) and not mentions_a_maker(text, lexicon) and any(c.isalpha() for c in text)

@@ -1,0 +1,49 @@
+"""Where the stages of reading write down what a person should see, in the order of the file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planner.core.columns.texts import shortened
+from planner.core.model import Issue, Severity, column_letter
+
+SHOWN_ROWS = 8
+
+
+@dataclass(slots=True)
+class Notebook:
+    """The issues of one sheet. ``entries`` pairs each with its row (0 for the sheet as a whole)."""
+
+    file: str
+    sheet: str
+    entries: list[tuple[int, Issue]] = field(default_factory=list)
+    tallies: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(
+        self, severity: Severity, rule: str, typed: str, problem: str, fix: str, row: int = 0, index: int | None = None
+    ) -> None:
+        """One issue at a cell (``row`` and column ``index``), a row, or the sheet (``row`` 0)."""
+        letter = column_letter(index) if index is not None else ""
+        cell = f"{self.sheet}!{letter}{row}" if row else f"{self.sheet}!{letter}" if letter else self.sheet
+        issue = Issue(severity, self.file, cell, shortened(typed, 200), problem, fix, rule)
+        self.entries.append((row, issue))
+
+    def tally(self, rule: str, row: int) -> None:
+        """Count a row under a rule that is told once per sheet."""
+        rows = self.tallies.setdefault(rule, [])
+        if not rows or rows[-1] != row:
+            rows.append(row)
+
+    def tell(self, rule: str, severity: Severity, problem: str, fix: str) -> None:
+        """Write the tally of ``rule`` as one issue; ``{rows}`` in ``problem`` becomes the count and the first rows."""
+        rows = self.tallies.pop(rule, [])
+        if rows:
+            self.add(severity, rule, "", problem.format(rows=rows_in_words(rows)), fix)
+
+
+def rows_in_words(rows: Iterable[int]) -> str:
+    """``row 5``, ``3 rows (5, 6, 9)``, ``20 rows (5, 6, 7, … )``."""
+    numbers = list(rows)
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    shown = ", ".join(map(str, numbers[:SHOWN_ROWS]))
+    return f"{len(numbers)} rows ({shown}{', …' if len(numbers) > SHOWN_ROWS else ''})"

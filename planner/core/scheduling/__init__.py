@@ -1,0 +1,61 @@
+"""The scheduling problem, plans for it, and the judge of every plan. Standard library only."""
+
+from planner.core.scheduling.documents import baseline_document, plan_document, start_rows
+from planner.core.scheduling.judge import CashRow, Terms, cash_flow, cumulative_claims, score, violations
+from planner.core.scheduling.plan import PLAN_FORMAT, Choice, Placed, Plan, parse_plan, placed
+from planner.core.scheduling.problem import (
+    PROBLEM_FORMAT,
+    Cluster,
+    Coverage,
+    Crew,
+    Deadline,
+    Extension,
+    Funding,
+    LayerRule,
+    Option,
+    Package,
+    Payment,
+    Periods,
+    Problem,
+    Vendor,
+    VendorScope,
+    problem_document,
+    problem_sha256,
+)
+from planner.core.scheduling.reading import parse_problem
+
+__all__ = [
+    "PLAN_FORMAT",
+    "PROBLEM_FORMAT",
+    "CashRow",
+    "Choice",
+    "Cluster",
+    "Coverage",
+    "Crew",
+    "Deadline",
+    "Extension",
+    "Funding",
+    "LayerRule",
+    "Option",
+    "Package",
+    "Payment",
+    "Periods",
+    "Placed",
+    "Plan",
+    "Problem",
+    "Terms",
+    "Vendor",
+    "VendorScope",
+    "baseline_document",
+    "cash_flow",
+    "cumulative_claims",
+    "parse_plan",
+    "parse_problem",
+    "placed",
+    "plan_document",
+    "problem_document",
+    "problem_sha256",
+    "score",
+    "start_rows",
+    "violations",
+]

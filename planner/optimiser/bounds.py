@@ -1,0 +1,46 @@
+"""A bound by plain sums, for when the solver has no time: it holds whatever the crews, windows and cash do."""
+
+from planner.optimiser.indexed import Indexed
+
+
+def plain_bound(indexed: Indexed, extensions_used: int) -> int:
+    """What no plan with this extension count can beat: each package at its cheapest, all money claimed that can be, the
+    cheapest vendor of every layer in use, and one mobilised stretch per cluster.
+    """
+    deadline, factor = indexed.deadline(extensions_used), indexed.problem.deadline.late_factor
+    width = min(deadline, indexed.count)
+    ceiling = int(indexed.released[:width].max(initial=0))
+    gross = net = 0
+    for work in indexed.works:
+        own = work.risk * work.finish + (work.finish > deadline) * (factor * work.risk)
+        gross += int((work.total + own).min())
+        net += int((work.total - (work.eligible[:, width - 1] if width else 0) + own).min())
+    layers = {work.layer for work in indexed.works}
+    fixed = sum(min(indexed.integration[layer]) for layer in layers) + indexed.problem.deadline.cost(extensions_used)
+    return max(gross - ceiling, net) + fixed + _mobilisation(indexed)
+
+
+def plain_shortfall(indexed: Indexed) -> int:
+    """How much more credit any plan needs at least, by the sums of single periods: what must have been paid by then,
+    less what can have been claimed back, own cash and the credit there is. Zero does not mean that a plan exists.
+    """
+    last = len(indexed.problem.deadline.extensions)
+    deadline = indexed.deadline(last)
+    least = -int(indexed.room.min())
+    for period in range(indexed.count):
+        source = min(period - indexed.lag, deadline - 1)
+        ceiling = int(indexed.released[: source + 1].max(initial=0)) if source >= 0 else 0
+        paid = sum(int(work.paid[:, period].min()) for work in indexed.works)
+        eligible = (work.eligible[:, source] if source >= 0 else 0 * work.total for work in indexed.works)
+        net = sum(int((work.paid[:, period] - back).min()) for work, back in zip(indexed.works, eligible, strict=True))
+        least = max(least, max(paid - ceiling, net) - int(indexed.room[period]))
+    return max(0, least)
+
+
+def _mobilisation(indexed: Indexed) -> int:
+    """Every cluster is mobilised at least as long as its longest package at its shortest."""
+    months = [0] * len(indexed.mobilisation)
+    for work in indexed.works:
+        if work.cluster >= 0:
+            months[work.cluster] = max(months[work.cluster], int(work.duration.min()))
+    return sum(cost * month for cost, month in zip(indexed.mobilisation.tolist(), months, strict=True))

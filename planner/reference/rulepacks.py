@@ -1,0 +1,285 @@
+"""Rule packs from their folder of tables: read once, checked row by row, every fault reported at once.
+
+A pack is a folder of CSV files and a ``pack.toml`` (``rules/`` beside this module is the one that ships). Every row
+names its source. A row that cannot be used is a fault of the pack: :class:`InvalidDocument` lists file, row and remedy.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from planner.core.errors import InvalidDocument
+from planner.core.flagging.pack import (
+    CellRole,
+    CoveredEntity,
+    Family,
+    HeaderRule,
+    Hint,
+    IdentifierRule,
+    MacOwner,
+    NameKind,
+    NameRule,
+    Phrase,
+    RulePack,
+    SnmpPrefix,
+)
+from planner.core.flagging.text import word_tuple
+from planner.core.model import Layer, Strength
+
+SHIPPED = Path(__file__).parent / "rules"
+
+_Row = Mapping[str, str]
+_T = TypeVar("_T")
+_Choice = TypeVar("_Choice", bound=str)
+
+
+class _Fault(ValueError):
+    """A cell of a table that cannot be used; becomes a line of :class:`InvalidDocument`."""
+
+
+def load_rules(folder: Path | None = None) -> RulePack:
+    """The rule pack in ``folder`` (default: the one that ships). Read once per folder and process.
+
+    Raises :class:`InvalidDocument` naming file and row for every row with a bad pattern, an unknown word or no source.
+    """
+    return _load((folder or SHIPPED).resolve())
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path) -> RulePack:
+    return _Tables(folder).pack()
+
+
+class _Tables:
+    """The tables of one folder, with the faults met while reading them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._faults: list[str] = []
+
+    def pack(self) -> RulePack:
+        head = self._head()
+        categories = dict(self._read("categories.csv", _category))
+        words = dict(self._read("placeholders.csv", lambda row: (_filled(row, "word").upper(), row["kind"])))
+        pack = RulePack(
+            id=str(head.get("id", "")),
+            version=str(head.get("version", "")),
+            as_of=str(head.get("as_of", "")),
+            sources=tuple(str(source) for source in _listed(head.get("sources"))),
+            entities=tuple(self._read("covered.csv", _entity)),
+            names=(*self._read("aliases.csv", _alias), *self._makers(), *self._read("deny.csv", _denied)),
+            families=tuple(self._read("families.csv", lambda row: _family(row, categories))),
+            identifiers=tuple(self._read("identifiers.csv", _identifier)),
+            snmp=tuple(self._read("snmp.csv", _snmp)),
+            mac_owners=tuple(self._read("mac_owners.csv", _mac_owner)),
+            phrases=tuple(self._read("phrases.csv", _phrase)),
+            placeholders=frozenset(word for word, kind in words.items() if kind == "placeholder"),
+            generic_words=frozenset(word for word, kind in words.items() if kind == "generic"),
+            categories=categories,
+            hints=tuple(self._read("hints.csv", _hint)),
+            headers=tuple(self._read("headers.csv", _header)),
+        )
+        self._check_entities(pack)
+        if self._faults:
+            raise InvalidDocument(str(self._folder), self._faults)
+        return pack
+
+    def _head(self) -> Mapping[str, object]:
+        try:
+            head = tomllib.loads((self._folder / "pack.toml").read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            self._faults.append(f"pack.toml cannot be read: {error}")
+            return {}
+        missing = [key for key in ("id", "version", "as_of", "sources") if not head.get(key)]
+        self._faults += [f"pack.toml has no {key}" for key in missing]
+        return head
+
+    def _rows(self, name: str) -> Iterator[tuple[int, _Row]]:
+        path = self._folder / name
+        try:
+            with path.open(encoding="utf-8", newline="") as handle:
+                reader = csv.DictReader(handle)
+                for row in reader:
+                    yield reader.line_num, {str(key): value or "" for key, value in row.items() if key}
+        except (OSError, UnicodeDecodeError) as error:
+            self._faults.append(f"{name} cannot be read: {error}")
+
+    def _read(self, name: str, make: Callable[[_Row], _T]) -> Iterator[_T]:
+        for number, row in self._rows(name):
+            try:
+                _filled(row, "source")
+                yield make(row)
+            except KeyError as error:
+                self._faults.append(f"{name} row {number}: there is no column {error}")
+            except _Fault as fault:
+                self._faults.append(f"{name} row {number}: {fault}")
+
+    def _makers(self) -> Iterator[NameRule]:
+        for rules in self._read("makers.csv", _maker):
+            yield from rules
+
+    def _check_entities(self, pack: RulePack) -> None:
+        known = {entity.name for entity in pack.entities}
+        used = {rule.entity for rule in pack.names if rule.entity} | {family.entity for family in pack.families}
+        used |= {owner.entity for owner in pack.mac_owners}
+        used |= {rule.entity for rule in pack.identifiers if rule.strength != "against"}
+        used |= {entry.entity for entry in pack.snmp if entry.strength != "against"}
+        for name in sorted(used - known):
+            self._faults.append(f'"{name}" is not in covered.csv, yet rules speak for it')
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _filled(row: _Row, column: str) -> str:
+    value = row[column].strip()
+    if not value:
+        raise _Fault(f"{column} is empty")
+    return value
+
+
+def _chosen(row: _Row, column: str, allowed: tuple[_Choice, ...]) -> _Choice:
+    value = row[column].strip()
+    found = next((choice for choice in allowed if choice == value), None)
+    if found is None:
+        raise _Fault(f'{column} "{value}" is not one of {", ".join(allowed)}')
+    return found
+
+
+def _strength(row: _Row, column: str) -> Strength:
+    return _chosen(row, column, get_args(Strength))
+
+
+def _maybe_strength(row: _Row, column: str) -> Strength | None:
+    return _strength(row, column) if row[column].strip() else None
+
+
+def _regex(row: _Row, column: str, flags: int = 0) -> re.Pattern[str]:
+    try:
+        return re.compile(_filled(row, column), flags)
+    except re.error as error:
+        raise _Fault(f'{column} "{row[column]}" is not a regular expression: {error}') from error
+
+
+def _named(row: _Row, column: str) -> tuple[str, ...]:
+    words = word_tuple(_filled(row, column))
+    if not words:
+        raise _Fault(f'{column} "{row[column]}" holds no word')
+    return words
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _entity(row: _Row) -> CoveredEntity:
+    return CoveredEntity(_filled(row, "entity"), _filled(row, "listed_since"), row["scope"].strip(), row["source"])
+
+
+def _alias(row: _Row) -> NameRule:
+    kind: NameKind = _chosen(row, "kind", get_args(NameKind))
+    return NameRule(
+        rule=f"name-{kind}-{_slug(row['entity'])}",
+        words=_named(row, "alias"),
+        kind=kind,
+        entity=_filled(row, "entity"),
+        maker=row["also_maker"].strip() or None,
+        in_maker=_maybe_strength(row, "in_maker"),
+        in_text=_maybe_strength(row, "in_text"),
+        why=_filled(row, "why").replace("{alias}", row["alias"].strip()),
+        source=row["source"],
+    )
+
+
+def _maker(row: _Row) -> list[NameRule]:
+    maker = _filled(row, "maker")
+    in_text: Strength | None = "against" if _chosen(row, "in_text", ("yes", "no")) == "yes" else None
+    aliases = [alias for alias in row["aliases"].split(";") if alias.strip()]
+    named = (_named({"alias": alias}, "alias") for alias in dict.fromkeys([maker, *aliases]))
+    return [
+        NameRule(f"maker-other-{_slug(maker)}", words, "maker", None, maker, "against", in_text, "", row["source"])
+        for words in dict.fromkeys(named)
+    ]
+
+
+def _denied(row: _Row) -> NameRule:
+    words, typed = _named(row, "words"), row["words"].strip()
+    return NameRule("maker-other-look-alike", words, "deny", None, typed, "against", None, row["why"], row["source"])
+
+
+def _family(row: _Row, categories: Mapping[str, Layer]) -> Family:
+    category = row["replacement_category"].strip()
+    placed = None if category.startswith("(") else category
+    if placed is not None and placed not in categories:
+        raise _Fault(f'replacement_category "{placed}" is not in categories.csv')
+    return Family(
+        rule=f"model-{_slug(_filled(row, 'family'))}",
+        name=row["family"].strip(),
+        domain=row["domain"].strip(),
+        entity=_filled(row, "vendor"),
+        pattern=_regex(row, "pattern", re.IGNORECASE),
+        strength=_strength(row, "strength"),
+        category=placed,
+        layer=_chosen(row, "layer", get_args(Layer)) if row["layer"].strip() else None,
+        examples=tuple(example.strip() for example in _filled(row, "examples").split(";")),
+        source=row["source"],
+    )
+
+
+def _identifier(row: _Row) -> IdentifierRule:
+    roles = (role for role in _filled(row, "roles").split(";"))
+    return IdentifierRule(
+        rule=_filled(row, "id"),
+        kind=_filled(row, "kind"),
+        roles=frozenset(_chosen({"roles": role}, "roles", get_args(CellRole)) for role in roles),
+        whole=_chosen(row, "whole", ("yes", "no")) == "yes",
+        pattern=_regex(row, "pattern"),
+        entity=_filled(row, "entity"),
+        strength=_strength(row, "strength"),
+        why=_filled(row, "why"),
+        source=row["source"],
+    )
+
+
+def _snmp(row: _Row) -> SnmpPrefix:
+    prefix = _filled(row, "prefix")
+    if not re.fullmatch(r"\d+(\.\d+)*", prefix):
+        raise _Fault(f'prefix "{prefix}" is not numbers joined by points, such as 2011.2.25')
+    return SnmpPrefix(
+        rule=f"snmp-{prefix}",
+        prefix=tuple(map(int, prefix.split("."))),
+        entity=_filled(row, "entity"),
+        strength=_strength(row, "strength"),
+        category=row["category"].strip() or None,
+        why=_filled(row, "why"),
+        source=row["source"],
+    )
+
+
+def _mac_owner(row: _Row) -> MacOwner:
+    words = _named(row, "words")
+    rule = f"mac-{_slug(row['words'])}"
+    return MacOwner(rule, words, _filled(row, "entity"), _strength(row, "strength"), _filled(row, "why"), row["source"])
+
+
+def _phrase(row: _Row) -> Phrase:
+    _regex(row, "pattern")
+    return Phrase(_filled(row, "role"), _filled(row, "where"), row["pattern"], row["source"])
+
+
+def _category(row: _Row) -> tuple[str, Layer]:
+    return _filled(row, "category"), _chosen(row, "layer", get_args(Layer))
+
+
+def _hint(row: _Row) -> Hint:
+    layer: Layer = _chosen(row, "layer", get_args(Layer))
+    return Hint(_regex(row, "pattern"), _filled(row, "category"), layer, row["source"])
+
+
+def _header(row: _Row) -> HeaderRule:
+    return HeaderRule(_filled(row, "role"), _regex(row, "pattern"), row["source"])

@@ -1,0 +1,161 @@
+"""The cage: strangers' files are parsed in a child process that cannot take this one down with it.
+
+A legal 2 KB workbook with one cell in the far corner makes a parser ask for gigabytes and abort the whole process;
+no ``except`` catches that. So a fresh interpreter gets the open file as its standard input, limits on memory and
+processor time, a clock on the wall, no secrets in its environment, and answers in lines of JSON (never pickles, which
+a hijacked child could turn against us). If it dies, we know why and carry on.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import planner
+from planner.core.errors import PlannerError
+from planner.workbooks.guard import MEBIBYTE, Limits, Refused, damaged
+
+logger = logging.getLogger(__name__)
+
+Task = Literal["read", "uncomputed", "annotate"]
+Message = list[Any]
+
+LONGEST_LINE = 64 * MEBIBYTE
+MOST_BYTES = 640 * MEBIBYTE
+MEMORY_EXIT = 77
+KILL_SIGNAL = 9
+PROCESSOR_TIME_SIGNAL = 24
+FAR_REMEDY = "Press Ctrl+End in each sheet, delete the rows and columns beyond your data, and save again"
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the child is to do; ``options`` are plain values the task understands."""
+
+    task: Task
+    limits: Limits
+    options: Mapping[str, Any]
+    wall: float
+
+    def text(self) -> str:
+        """As one command-line argument. The child turns it back with :func:`order_from`."""
+        return json.dumps(asdict(self))
+
+
+def order_from(text: str) -> Order:
+    """The order as the parent wrote it (see :meth:`Order.text`)."""
+    raw = json.loads(text)
+    return Order(raw["task"], Limits(**raw["limits"]), raw["options"], raw["wall"])
+
+
+def tagged(value: object) -> dict[str, str]:
+    """How a date crosses the pipe, JSON having none: ``{"d": "2024-03-01"}``, with ``t`` for a date and time."""
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    raise TypeError(f"{type(value).__name__} does not cross the pipe")
+
+
+def _untagged(raw: dict[str, Any]) -> date | datetime:
+    if "t" in raw:
+        return datetime.fromisoformat(raw["t"])
+    return date.fromisoformat(raw["d"])
+
+
+def run(order: Order, source: IO[bytes]) -> Generator[Message, None, None]:
+    """Do ``order`` on the open file ``source`` in a child process, and give its messages as they come.
+
+    Close the iterator (``contextlib.closing``) to end the child early.
+
+    Raises:
+        Refused: the child declined the file, died on it, ran out of memory or time, or said too much.
+        PlannerError: the child could not be started at all, which is our fault and not the file's.
+    """
+    with tempfile.TemporaryFile() as complaints, _child(order, source, complaints) as child:
+        overdue = threading.Event()
+        timer = threading.Timer(order.wall, _end, (child, overdue))
+        timer.daemon = True
+        timer.start()
+        greeted = False
+        try:
+            for message in _conversation(child):
+                if greeted:
+                    yield message
+                greeted = True
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+            raise damaged("the reader did not finish it") from error
+        finally:
+            timer.cancel()
+        if child.wait() != 0 or not greeted:
+            raise _autopsy(child.returncode, overdue.is_set(), greeted, order, complaints)
+
+
+def _end(child: subprocess.Popen[bytes], overdue: threading.Event) -> None:
+    overdue.set()
+    child.kill()
+
+
+@contextlib.contextmanager
+def _child(order: Order, source: IO[bytes], complaints: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "planner.workbooks.cage_child", order.text()]
+    try:
+        child = subprocess.Popen(  # noqa: S603 (our own interpreter and module; the file comes by descriptor)
+            command, stdin=source, stdout=subprocess.PIPE, stderr=complaints, env=_environment(), start_new_session=True
+        )
+    except OSError as error:
+        raise PlannerError(f"The reading process could not be started ({error}); free memory and try again.") from error
+    with child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def _environment() -> dict[str, str]:
+    """The few variables an interpreter needs, and our own module path; no secrets, no database address."""
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    home = str(Path(planner.__file__).resolve().parents[1])
+    inherited = [str(Path(entry).resolve()) for entry in sys.path if entry]
+    paths = inherited if home in inherited else [*inherited, home]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _conversation(child: subprocess.Popen[bytes]) -> Iterator[Message]:
+    """Every message after the greeting, up to the end of the stream; a refusal ends it."""
+    if child.stdout is None:
+        raise PlannerError("The reading process has no output pipe; restart the program.")
+    said = 0
+    while line := child.stdout.readline(LONGEST_LINE):
+        said += len(line)
+        if said > MOST_BYTES or not line.endswith(b"\n"):
+            raise Refused("holds more text than can be read at once", "Split it into smaller files")
+        message = json.loads(line, object_hook=_untagged)
+        if message[0] == "refused":
+            raise Refused(message[1], message[2])
+        yield message
+
+
+def _autopsy(code: int, overdue: bool, greeted: bool, order: Order, complaints: IO[bytes]) -> Refused | PlannerError:
+    """Why the child died: by its exit code or signal, our clock, and what it left on its error stream."""
+    complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - 2000))
+    last_words = complaints.read().decode("utf-8", "replace").strip()
+    logger.info("reading process ended with code %s: %s", code, last_words[-500:])
+    if overdue or code == -PROCESSOR_TIME_SIGNAL:
+        return Refused(f"takes longer than the {order.wall:.0f} seconds allowed", "Split it into smaller files")
+    if not greeted:
+        return PlannerError(f"The reading process did not start (code {code}): {last_words[-300:]}")
+    if code in (MEMORY_EXIT, -KILL_SIGNAL) or "memory" in last_words.casefold():
+        memory = order.limits.memory // MEBIBYTE
+        return Refused(f"needs more than {memory:,} MB to read; usually one cell stands far from the data", FAR_REMEDY)
+    return damaged("the reader broke on it")

@@ -1,0 +1,96 @@
+"""What runs inside the cage: ``python -m planner.workbooks.cage_child ORDER``, the file on standard input.
+
+Limits come first, parsers after. Answers go out as lines of JSON, one message each::
+
+    ["ready"]                               the limits are set and the task begins
+    ["sheet", name, state, read]            a sheet begins
+    ["merged", [[r1, c1, r2, c2], ...]]     its merged blocks; rows from 1, columns from 0
+    ["rows", [number, ...], [[cell, ...]]]  some of its rows, in order
+    ["cell", sheet, column, row]            a cell without a computed value (task ``uncomputed``)
+    ["annotated", comments]                 the notes are in (task ``annotate``)
+    ["refused", reason, remedy]             the file is declined; nothing follows
+"""
+
+import json
+import sys
+from collections.abc import Callable
+
+from planner.workbooks.cage import MEMORY_EXIT, Message, Order, order_from, tagged
+from planner.workbooks.guard import Kind, Refused, kind_of
+
+Send = Callable[[Message], None]
+Work = Callable[[bytes, Kind, Order, Send], None]
+
+
+def main() -> int:
+    """Obey the order in the first argument; the exit code is 0 when everything was said, refusals included."""
+    order = order_from(sys.argv[1])
+    confine(order)
+    work = worker(order)
+    try:
+        send(["ready"])
+        data = sys.stdin.buffer.read()
+        work(data, kind_of(data, order.limits), order, send)
+    except Refused as refusal:
+        send(["refused", refusal.reason, refusal.remedy])
+    except MemoryError:
+        return MEMORY_EXIT
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def confine(order: Order) -> None:
+    """Cap memory, processor time and core dumps, where the system knows how."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    seconds = int(order.wall) + 1
+    caps = (
+        (resource.RLIMIT_AS, order.limits.memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for which, cap in caps:
+        hard = resource.getrlimit(which)[1]
+        allowed = cap if hard == resource.RLIM_INFINITY else min(cap, hard)
+        try:
+            resource.setrlimit(which, (allowed, hard))
+        except (ValueError, OSError) as error:
+            sys.stderr.write(f"no limit {which} on this system: {error}\n")
+
+
+def send(message: Message) -> None:
+    """Write one message as one line."""
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=tagged)
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    if message[0] != "rows":
+        sys.stdout.buffer.flush()
+
+
+def worker(order: Order) -> Work:
+    """The task's function. Parsers are imported only now, under the limits, and before the greeting."""
+    if order.task == "read":
+        return _reader()
+    if order.task == "uncomputed":
+        from planner.workbooks.uncomputed import find_uncomputed
+
+        return find_uncomputed
+    from planner.workbooks.annotate_book import annotate_book
+
+    return annotate_book
+
+
+def _reader() -> Work:
+    from planner.workbooks.cage_sheets import read_book
+    from planner.workbooks.textfiles import read_text_file
+
+    def read(data: bytes, kind: Kind, order: Order, say: Send) -> None:
+        read_file = read_text_file if kind in ("text", "html") else read_book
+        read_file(data, kind, order, say)
+
+    return read
+
+
+if __name__ == "__main__":
+    sys.exit(main())

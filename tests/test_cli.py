@@ -1,0 +1,162 @@
+"""The command line as a stranger meets it: documents, exit codes, one sentence when something is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.bundled import inventories_folder
+
+SAMPLES = inventories_folder()
+PROBLEM: dict[str, Any] = {
+    "format": "planner-problem/1", "name": "two sites", "money_unit": "USD",
+    "periods": {"unit": "month", "first": "2027-01-01", "count": 6},
+    "deadline": {"term_end": 6, "extensions": [], "late_factor": 1},
+    "crews": [{"id": "tower", "capacity": [1, 1, 1, 1, 1, 1]}],
+    "clusters": [{"id": "west", "mobilisation_cost": 1}],
+    "layers": [{"id": "ran", "vendor_scope": "carrier", "vendors": [{"id": "A", "integration_cost": 0}]}],
+    "packages": [
+        {
+            "id": f"{site}/ran", "site": site, "layer": "ran", "cluster": "west", "risk_per_period": 1,
+            "crew": {"tower": 1}, "after": [],
+            "options": [{
+                "vendor": "A", "lead": 0, "duration": 1, "starts": [0, 1, 2],
+                "payments": {"order": [0, 0], "delivery": [100, 100], "completion": [0, 0]},
+            }],
+        }
+        for site in ("a", "b")
+    ],
+    "coverage": [],
+    "funding": {"own_cash": [200, 0, 0, 0, 0, 0], "credit_limit": 0, "released": [200] * 6, "reimbursement_lag": 1},
+}  # fmt: skip
+
+
+def planner(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PLANNER_HOME": str(folder / "home")}
+    command = [sys.executable, "-m", "planner", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def problem_file(folder: Path, **changes: Any) -> Path:
+    path = folder / "problem.json"
+    path.write_text(json.dumps({**PROBLEM, **changes}))
+    return path
+
+
+def test_five_rows_end_in_every_document(tmp_path: Path) -> None:
+    done = planner(tmp_path, "run", SAMPLES / "five-rows.csv", "--time-limit", "2", "--out", "made")
+    assert done.returncode == 0, done.stderr
+    names = {
+        "review.json",
+        "estimate.json",
+        "problem.json",
+        "plan.json",
+        "cost-report.xlsx",
+        "five-rows.annotated.xlsx",
+    }
+    assert {path.name for path in (tmp_path / "made").iterdir()} == names
+    assert json.loads((tmp_path / "made/review.json").read_text())["totals"] == {
+        "items": 5, "covered": 3, "likely": 0, "unknown": 1, "not_covered": 1,
+    }  # fmt: skip
+    assert "not FCC catalog figures" in done.stdout
+
+
+def test_progress_goes_to_standard_error_only(tmp_path: Path) -> None:
+    done = planner(tmp_path, "review", SAMPLES / "five-rows.csv")
+    assert "flagging" in done.stderr
+    assert "flagging" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["bad-not-a-spreadsheet.xlsx", "bad-damaged.xlsx", "bad-far-cell.xlsx"])
+def test_a_file_that_cannot_be_read_is_one_sentence_and_exit_3(tmp_path: Path, name: str) -> None:
+    done = planner(tmp_path, "run", SAMPLES / name, "--out", "made")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    (sentence,) = [line for line in done.stderr.splitlines() if name in line and not line.startswith("reading")]
+    assert sentence.startswith(f"{name}: ")
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_bad_file_beside_a_good_one_stops_nothing(tmp_path: Path) -> None:
+    done = planner(tmp_path, "review", SAMPLES / "bad-damaged.xlsx", SAMPLES / "five-rows.csv", "--out", "made")
+    assert done.returncode == 3
+    review = json.loads((tmp_path / "made/review.json").read_text())
+    assert review["totals"]["items"] == 5
+    assert [issue["file"] for issue in review["issues"] if issue["severity"] == "blocks"] == ["bad-damaged.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["run"], ["run", "nowhere.xlsx"], ["frobnicate"], ["review", "--out"], ["solve", "x", "--workers", "0"]],
+)
+def test_wrong_usage_is_exit_2(tmp_path: Path, arguments: list[str]) -> None:
+    assert planner(tmp_path, *arguments).returncode == 2
+
+
+def test_a_feasible_problem_is_solved_and_proved(tmp_path: Path) -> None:
+    done = planner(tmp_path, "solve", problem_file(tmp_path), "--out", "plan.json", "--time-limit", "10")
+    plan = json.loads((tmp_path / "plan.json").read_text())
+    assert (done.returncode, plan["format"], plan["outcome"]) == (0, "planner-plan/1", "proved")
+    assert sorted(start["start"] for start in plan["starts"]) == [0, 1]
+
+
+def test_an_infeasible_problem_is_exit_4_and_names_the_dollars(tmp_path: Path) -> None:
+    funding = {**PROBLEM["funding"], "own_cash": [30, 0, 0, 0, 0, 0]}
+    done = planner(tmp_path, "solve", problem_file(tmp_path, funding=funding), "--out", "plan.json")
+    plan = json.loads((tmp_path / "plan.json").read_text())
+    assert (done.returncode, plan["outcome"]) == (4, "infeasible")
+    assert [(entry["unit"], entry["amount"]) for entry in plan["menu"]][:1] == [("USD", 70)]
+    assert "70" in done.stdout
+
+
+def test_every_fault_of_a_problem_is_named_at_once(tmp_path: Path) -> None:
+    path = problem_file(tmp_path, crews=[{"id": "tower", "capacity": [1]}], deadline={"term_end": -1, "late_factor": 1})
+    done = planner(tmp_path, "solve", path, "--out", "plan.json")
+    assert done.returncode == 3
+    assert "capacity" in done.stderr
+    assert "term_end" in done.stderr
+    assert not (tmp_path / "plan.json").exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": "planner-problem/1", "periods": NaN}', "\x00", "[" * 5000])
+def test_a_file_that_is_no_problem_is_exit_3(tmp_path: Path, text: str) -> None:
+    (tmp_path / "problem.json").write_text(text)
+    done = planner(tmp_path, "solve", "problem.json", "--out", "plan.json")
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert "problem.json" in done.stderr
+
+
+def test_a_project_file_with_a_wrong_key_names_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("[planning]\nhorizon_month = 12\n")
+    done = planner(tmp_path, "estimate", SAMPLES / "five-rows.csv", "--project", "p.toml")
+    assert done.returncode == 3
+    assert "horizon_months" in done.stderr
+
+
+def test_deadlines_are_printed_as_json_and_written_as_a_calendar(tmp_path: Path) -> None:
+    project = "[[application]]\nid = 'A1'\napproved_on = 2022-07-15\nfirst_disbursement_on = 2022-11-18\n"
+    (tmp_path / "p.toml").write_text(project)
+    done = planner(tmp_path, "deadlines", "p.toml", "--as-of", "2023-10-01", "--json", "--ics", "dates.ics")
+    document = json.loads(done.stdout)
+    assert (document["format"], document["as_of"], document["program"]) == (
+        "planner-deadlines/1", "2023-10-01", "us-fcc-scrp",
+    )  # fmt: skip
+    term = next(row for row in document["dates"] if row["rule"] == "T4")
+    assert (term["on"], term["next_business_day"], term["state"]) == ("2023-11-18", "2023-11-20", "upcoming")
+    assert (tmp_path / "dates.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_the_doctor_finds_a_fresh_installation_well(tmp_path: Path) -> None:
+    assert planner(tmp_path, "db", "upgrade").returncode == 0
+    done = planner(tmp_path, "doctor")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_backup_can_be_restored(tmp_path: Path) -> None:
+    assert planner(tmp_path, "db", "upgrade").returncode == 0
+    assert planner(tmp_path, "db", "backup", "copy.db").returncode == 0
+    assert planner(tmp_path, "db", "restore", "copy.db").returncode == 0
