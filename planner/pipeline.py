@@ -214,9 +214,9 @@ def _review(
     if not uploads:
         raise unread[0]
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
-    known = understand([upload for _, upload in uploads], load_column_lexicon(), saved)
-    progress(Progress("flagging", total=len(known.items)))
     pack = load_rules()
+    known = understand([upload for _, upload in uploads], load_column_lexicon(pack.maker_names), saved)
+    progress(Progress("flagging", total=len(known.items)))
     findings = apply_decisions(flag(known.items, pack, mac_owner), decisions)
     issues = [*(_unread_issue(error) for error in unread), *known.issues]
     if not known.items:

@@ -49,7 +49,7 @@ def truth(name: str) -> Iterator[dict[str, str]]:
 def test_every_planted_unit_is_found_and_no_trap_is_flagged(judged: tuple[str, dict[str, Any]]) -> None:
     name, review = judged
     items = {(item["source"]["sheet"], item["source"]["row"]): item for item in review["items"]}
-    wrong = []
+    wrong: list[tuple[str, ...]] = []
     for row in truth(name):
         expected = set(row["expect_verdicts"].split("|"))
         item = items.get((row["sheet"], int(row["row"])))

@@ -14,6 +14,7 @@ from planner.core.model import Meaning
 Kind = Literal[
     "count", "number", "money", "date", "mac", "zip", "state", "latitude", "longitude", "serial", "code", "maker",
     "gear_text", "model", "word", "prose", "layer", "status", "street", "year",
+    "measure",
 ]  # fmt: skip
 
 _STATES = frozenset(
@@ -53,6 +54,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("layer", _LAYERS),
     ("status", _STATUS),
     ("word", re.compile(r"^[^\W\d_][^\d]*$")),
+    ("measure", re.compile(r"(?i)^(?:ea|each|hr|hrs|hour|lot|set|pcs?|ft|feet|m|lb|roll|box|kit|unit|day)s?\.?$")),
     ("street", re.compile(_STREETS, re.IGNORECASE)),
 )
 
@@ -135,6 +137,7 @@ FITS: dict[Meaning, tuple[Kind, ...]] = {
     "address": ("street",),
     "part_number": ("code",),
     "asset_id": ("code", "serial"),
+    "ignore": ("measure",),
 }
 CLASHES: dict[Meaning, tuple[Kind, ...]] = {
     "quantity": ("mac", "date", "money", "word", "prose"),
@@ -154,6 +157,6 @@ CLASHES: dict[Meaning, tuple[Kind, ...]] = {
     "address": ("mac", "date", "money", "maker", "number"),
     "layer": ("mac", "date", "money", "number", "serial", "prose", "maker", "model"),
     "status": ("mac", "date", "money", "number", "serial", "maker"),
-    "description": ("mac", "date", "money", "number"),
+    "description": ("mac", "date", "money", "number", "measure"),
     "state": ("status", "prose", "number", "date"),
 }

@@ -11,7 +11,7 @@ from planner.core.columns.texts import is_placeholder, normal_header, normal_nam
 Texts = Sequence[str]
 
 LOOK_AT = 60  # filled rows at the top of a sheet among which the header is sought
-_LEAST_KNOWN = 1.8
+_LEAST_KNOWN = 1.5
 _LEAST_SHARE = 0.4
 _MOST_VALUES = 0.2
 _NEARLY_BEST = 0.6  # the first row that comes this near the best wins: later ones are repeats or second tables
@@ -50,6 +50,8 @@ def _score(texts: Texts, lexicon: ColumnLexicon) -> float:
     filled = [text for text in texts if text]
     if not filled or any(len(text) > 120 for text in filled):
         return 0.0
+    if len({text.endswith(":") for text in filled}) > 1:  # "Address:" beside its value is a label, not a header
+        return 0.0
     known: dict[str, float] = {}
     values = 0
     for text in filled:
@@ -69,12 +71,13 @@ def _heads_a_list(text: str) -> bool:
 
 
 def _weight(text: str, lexicon: ColumnLexicon) -> float:
+    """1 for a header known by heart, less for words that are as often values (*Installed*, *IP*), 0 for strangers."""
     if is_header_word(text, lexicon):
-        return 1.0
-    if len(text) > 60 or mentions_a_maker(text, lexicon):
+        return 0.5 if kinds_of(text, lexicon) & {"status", "layer"} else 1.0
+    if len(text) > 60 or text[0].isdigit() or mentions_a_maker(text, lexicon):
         return 0.0
     best = max(header_scores(text, lexicon, misspelled=False).values(), default=0.0)
-    return 0.6 if best >= 0.65 else 0.0
+    return 0.6 if best >= 0.5 else 0.0
 
 
 def _is_value(text: str, lexicon: ColumnLexicon) -> bool:
@@ -135,7 +138,9 @@ def _is_group_line(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> bool:
     filled = [text for text in upper if text]
     if not 2 <= len(filled) < sum(map(bool, lower)):
         return False
-    return all(len(text) <= 40 and not _is_value(text, lexicon) and not text.endswith(":") for text in filled)
+    if any(len(text) > 40 or ":" in text or _is_value(text, lexicon) for text in filled):
+        return False
+    return sum(bool(header_scores(text, lexicon, misspelled=False)) for text in filled) >= len(filled) / 2
 
 
 def _under_groups(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> list[str]:

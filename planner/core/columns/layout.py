@@ -13,6 +13,7 @@ from planner.core.columns.texts import normal_header, text_of
 from planner.core.model import Meaning, Sheet
 
 _SAMPLE = 200
+_MOST_TABLES = 50  # more headers than this in one sheet are words in the rows, or an attack
 _GEAR_WORDS = frozenset(
     {
         "equipment", "equip", "eqpt", "gear", "device", "hardware", "item", "product", "inventory", "component",
@@ -106,7 +107,7 @@ def _stretches(page: Page, header: Header | None, lexicon: ColumnLexicon) -> lis
             continue
         if repeats(texts, header.words):
             repeated.update((index, index + 1) if _second_line_again(page, header, index) else (index,))
-        elif is_new_header(texts, lexicon):
+        elif len(done) < _MOST_TABLES and is_new_header(texts, lexicon):
             done.append(_Stretch(header, first, index, frozenset(repeated)))
             header, first, repeated = Header(index, (index,), tuple(texts)), index + 1, set()
     return [*done, _Stretch(header, first, len(page.texts), frozenset(repeated))]

@@ -21,6 +21,7 @@ ANYWHERE = 0.92
 MISSPELLED = 0.75
 _CLOSE_ENOUGH = 0.87
 _HEAD_FIRST = frozenset({"of", "de", "du", "del", "des", "der", "la"})
+_SAY_LITTLE = frozenset({"number", "id", "code", "name", "unit", "key", "label", "info"})  # inside a longer header
 _LONGEST_SPAN = 5
 _LONGEST_HEADER = 120
 
@@ -116,10 +117,11 @@ def _inside(normal: str, lexicon: ColumnLexicon) -> Scores:
     """The longest known phrase inside the header; of equals the last, as English puts the noun last, unless the
     header says "of" or a Romance "de", which put it first.
     """
-    found = [(length, start, _known(span, lexicon)) for length, start, span in _spans(normal) if _known(span, lexicon)]
-    if not found:
-        return _inside_chinese(normal, lexicon)
+    spans = [((length, start, _known(span, lexicon)), span) for length, start, span in _spans(normal)]
+    found = [hit for hit, span in spans if hit[2] and hit[2] != ("ignore",) and span not in _SAY_LITTLE]
     words = normal.split()
+    if not found:
+        return {"asset_id": 0.5} if words[-1] == "id" else _inside_chinese(normal, lexicon)
     sign = -1 if _HEAD_FIRST & set(words) else 1
     length, _, meanings = max(found, key=lambda hit: (hit[0], sign * hit[1]))
     strength = 0.55 + 0.3 * length / len(words)

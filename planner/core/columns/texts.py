@@ -55,10 +55,14 @@ def _text_of_float(value: float) -> str:
     return f"{value:.15g}".upper()
 
 
-@lru_cache(maxsize=65536)
 def is_placeholder(text: str) -> bool:
     """True for ``N/A``, ``-``, ``unknown``, ``TBD``: typed, but saying nothing."""
-    return len(text) < 24 and text.casefold().strip(" .-–—_*()[]") in PLACEHOLDERS
+    return len(text) < 24 and _is_placeholder(text)
+
+
+@lru_cache(maxsize=65536)  # only short texts are kept
+def _is_placeholder(text: str) -> bool:
+    return text.casefold().strip(" .-–—_*()[]") in PLACEHOLDERS
 
 
 def plain(text: str) -> str:
@@ -69,17 +73,25 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c))).casefold()
 
 
-@lru_cache(maxsize=65536)
 def normal_header(text: str) -> str:
     """A header in the form of the synonym table: ``Serial No.``, ``SERIAL_NO`` and ``SerialNo`` are the same."""
-    split = _CAMEL.sub(" ", text[:_LONGEST_HEADER]).replace("#", " number ").replace("№", " number ")
+    return _normal_header(text[:_LONGEST_HEADER])
+
+
+@lru_cache(maxsize=65536)
+def _normal_header(text: str) -> str:
+    split = _CAMEL.sub(" ", text).replace("#", " number ").replace("№", " number ")
     words = re.findall(r"[^\W_]+", plain(split))
     return " ".join("number" if word in _NUMBER_WORDS else word for word in words)
 
 
-@lru_cache(maxsize=65536)
 def normal_name(text: str) -> str:
     """A name for exact comparison: no case, accents, spaces or punctuation, but ``1-12`` stays apart from ``11-2``."""
+    return _normal_name(text) if len(text) <= _LONGEST_HEADER else _normal_name.__wrapped__(text)
+
+
+@lru_cache(maxsize=65536)
+def _normal_name(text: str) -> str:
     parts = re.findall(r"[^\W_]+", plain(text))
     joined = ""
     for part in parts:

@@ -72,7 +72,11 @@ def grouped(cells: Sequence[Filled]) -> _Cells:
     """The row's cells by meaning, left to right."""
     by_meaning: _Cells = {}
     for cell in cells:
-        by_meaning.setdefault(cell.column.meaning, []).append(cell)
+        meaning = cell.column.meaning
+        if meaning in by_meaning:
+            by_meaning[meaning].append(cell)
+        else:
+            by_meaning[meaning] = [cell]
     return by_meaning
 
 

@@ -43,7 +43,8 @@ Merges = dict[int, dict[int, Source]]
 def merged_cells(page: Page) -> Merges:
     """For every row (by place in the sheet) the cells that a merged block covers, with the value they show.
 
-    Blocks that are only as large as the sheet are followed; the work is bounded by the cells of the sheet.
+    The work is bounded by the cells of the sheet: blocks that overlap over and over, as no program writes them, are
+    left out.
     """
     sheet = page.sheet
     if not sheet.merged:
@@ -60,7 +61,9 @@ def merged_cells(page: Page) -> Merges:
         last_column = min(block.last_column, width - 1)
         for number in range(block.first_row, min(block.last_row, sheet.rows[-1].number) + 1):
             budget -= 1 + max(0, last_column - block.first_column)
-            if number in places and budget > 0:
+            if budget <= 0:
+                return covered
+            if number in places:
                 cells = covered.setdefault(places[number], {})
                 cells.update(dict.fromkeys(range(block.first_column, last_column + 1), source))
     return covered

@@ -42,10 +42,14 @@ class Cell(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=8192)
 def is_total_word(text: str) -> bool:
     """``Subtotal``, ``Total - Cedar Ridge``, ``Cedar Ridge Total``, ``Summe``, ``合计``."""
-    return len(text) <= 80 and bool(_TOTAL.search(text))
+    return len(text) <= 80 and _is_total_word(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_total_word(text: str) -> bool:
+    return bool(_TOTAL.search(text))
 
 
 def is_total_row(filled: Sequence[Cell], columns: Sequence[Column]) -> bool:

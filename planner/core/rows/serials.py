@@ -49,8 +49,8 @@ def _serials_text(text: str) -> tuple[str, ...] | Bad:
 
 def _split_alike(part: str) -> list[str]:
     """Slashes and spaces separate serials only between pieces of one shape."""
-    for separator in (r"\s*/\s*", r"\s+", r"\s*&\s*|\s+and\s+"):
-        pieces = [piece for piece in re.split(separator, part) if piece]
+    for divided in (part.split("/"), part.split(), part.replace(" and ", "&").split("&")):
+        pieces = [piece.strip() for piece in divided if piece.strip()]
         if len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1 and all(map(_shaped, pieces)):
             return pieces
     return [part]

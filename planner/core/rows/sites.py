@@ -105,7 +105,7 @@ class Directory:
             if key := self.key_of(place):
                 facts.setdefault(key, Facts()).complete(book.facts[place])
         order = dict.fromkeys(key for place in book.seen if (key := self.key_of(place)))
-        slugs: set[str] = set()
+        slugs: dict[str, int] = {}
         sites = []
         for key in order:
             known = facts[key]
@@ -125,12 +125,16 @@ def _unused(name: str, identifier: str, taken: set[str]) -> str:
     return name
 
 
-def _slug(name: str, taken: set[str]) -> str:
-    """Lower case, hyphens, unique; grows a number when the name is taken or has no letters."""
+def _slug(name: str, taken: dict[str, int]) -> str:
+    """Lower case, hyphens, unique; grows a number when the name is taken, "site" when it has no letters.
+
+    ``taken`` maps each slug in use to the last number tried behind it.
+    """
     base = re.sub(r"[\W_]+", "-", plain(name)).strip("-")[:60].strip("-") or "site"
-    slug, number = base, 1
+    slug, number = base, taken.get(base, 0)
     while slug in taken:
         number += 1
-        slug = f"{base}-{number}"
-    taken.add(slug)
+        slug = f"{base}-{number + 1}"
+    taken[base] = number
+    taken.setdefault(slug, 0)
     return slug

@@ -10,6 +10,7 @@ from planner.core.columns.texts import is_placeholder, text_of
 from planner.core.model import CellValue, Layer
 
 MOST_UNITS = 1_000_000
+_LONGEST = 40  # no quantity, amount or date is longer
 _EXCEL_EPOCH = date(1899, 12, 30)  # Excel's day 0 in the 1900 date system, with its phantom 29 February 1900
 _EXCEL_DAYS = range(30_000, 60_001)  # 1982 to 2064: what an unformatted date looks like
 _YEARS = range(1980, 2101)
@@ -38,7 +39,7 @@ _NOT_A_COUNT = Bad(
 
 @lru_cache(maxsize=4096)
 def _quantity_text(text: str) -> int | Bad:
-    match = _QUANTITY.match(text) if len(text) < 40 else None
+    match = _QUANTITY.match(text)
     count = int(match[1].replace(",", "")) if match else 0
     return count if 0 < count <= MOST_UNITS else _NOT_A_COUNT
 
@@ -48,7 +49,9 @@ def quantity_of(value: CellValue) -> int | Bad | None:
     if isinstance(value, bool | date):
         return _NOT_A_COUNT
     text = text_of(value)
-    return None if is_placeholder(text) else _quantity_text(text)
+    if is_placeholder(text):
+        return None
+    return _quantity_text(text) if len(text) < _LONGEST else _NOT_A_COUNT
 
 
 _IN_WORDS = (
@@ -60,7 +63,7 @@ _IN_WORDS = (
     re.compile(r"(?i)\bqty:?\s*(\d{1,4})\b"),
     re.compile(r"(?i)^(\d{1,4}) (?:ea|each|pcs|units?)\b"),
 )
-_MANY_IN_WORDS = re.compile(r"(?i)(?<![\w.])\d{1,4}\s*[x×]\s*(?=[^\W\d_])")
+_MANY_IN_WORDS = re.compile(r"(?i)(?<![\w.])\d{1,4}\s*[x×]\s*(?=[^\W\d_])|\((?:x\s?)?\d{1,3}\)|\s[x×]\s?\d{1,4}\b")
 
 
 def quantity_in_words(text: str) -> int | Bad | None:
@@ -84,13 +87,13 @@ def money_of(value: CellValue) -> Decimal | Bad | None:
     if isinstance(value, bool | date):
         return _BAD_MONEY
     text = text_of(value)
-    return None if is_placeholder(text) else _money_text(text)
+    if is_placeholder(text):
+        return None
+    return _money_text(text) if len(text) < _LONGEST else _BAD_MONEY
 
 
 @lru_cache(maxsize=4096)
 def _money_text(text: str) -> Decimal | Bad:
-    if len(text) > 40:
-        return _BAD_MONEY
     if _OTHER_MONEY.search(text):
         return Bad("cost-not-dollars", "the amount is not in US dollars", "the amount in US dollars")
     match = _MONEY_NUMBER.match(_MONEY_WORDS.sub("", text))
@@ -153,7 +156,9 @@ def day_of(value: CellValue, month_first: bool | None = None) -> date | Bad | No
     if isinstance(value, bool):
         return _BAD_DATE
     text = text_of(value)
-    return None if is_placeholder(text) else _day_text(text, month_first)
+    if is_placeholder(text):
+        return None
+    return _day_text(text, month_first) if len(text) < _LONGEST else _BAD_DATE
 
 
 def _in_range(day: date) -> date | Bad:
@@ -162,8 +167,6 @@ def _in_range(day: date) -> date | Bad:
 
 @lru_cache(maxsize=8192)
 def _day_text(text: str, month_first: bool | None) -> date | Bad:
-    if len(text) > 40:
-        return _BAD_DATE
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return _day_number(text)
     if match := _ISO.match(text):
@@ -312,10 +315,14 @@ _LAYER_WORDS: dict[Layer, str] = {
 _LAYER_OF: dict[str, Layer] = {word: layer for layer, words in _LAYER_WORDS.items() for word in words.split("|")}
 
 
-@lru_cache(maxsize=4096)
 def layer_of(text: str) -> Layer | None:
     """The layer that a cell names; None when it names none, or more than one."""
-    words = re.findall(r"[^\W_]+", text[:100].lower())
+    return _layer_of(text[:100].lower())
+
+
+@lru_cache(maxsize=4096)
+def _layer_of(text: str) -> Layer | None:
+    words = re.findall(r"[^\W_]+", text)
     whole = _LAYER_OF.get(" ".join(words))
     if whole:
         return whole

@@ -28,6 +28,7 @@ _IDENTIFYING: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "
 _NUMERIC: frozenset[Meaning] = frozenset({"quantity", "unit_cost", "ignore"})
 _SITE: frozenset[Meaning] = frozenset({"site", "site_name"})
 _LOOK_AHEAD = 4
+_TITLE_LINES = 8
 _SUMMED = re.compile(r"(?i)cost|price|total|value|amount|ext")
 
 
@@ -99,7 +100,9 @@ class Walk:
 
     def _still_at_the_top(self, filled: Sequence[Cell]) -> bool:
         """On a sheet of prose the lines before the first gap are its title."""
-        return len(filled) == 1 and not is_remark(filled[0].text) and all(name == "title" for _, name in self.classes)
+        above = self.classes[:_TITLE_LINES]
+        short = len(filled) == 1 and not is_remark(filled[0].text)
+        return short and len(above) < _TITLE_LINES and all(name == "title" for _, name in above)
 
     def _gear_row(self, place: int, number: int, filled: list[Cell]) -> RowClass:
         if is_total_row(filled, self.columns):
@@ -154,8 +157,9 @@ class Walk:
         if self.table.kind == "list":
             return mentions_a_maker(cell.text, self.lexicon) and len(cell.text.split()) < 12
         first = next((i for i, column in enumerate(self.columns) if column.meaning != "ignore"), 0)
-        maker_title = self.columns[cell.at].meaning == "maker" and cell.at == first
-        if maker_title:
+        if cell.at == first and (
+            self.columns[cell.at].meaning == "maker" or normal_name(cell.text) in self.lexicon.makers
+        ):
             return False
         return cell.at != first or any(c.isdigit() for c in cell.text) or mentions_a_maker(cell.text, self.lexicon)
 

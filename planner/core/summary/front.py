@@ -64,7 +64,7 @@ def _headline(given: ReportInput) -> Table:
             ("Carrier", Cell(given.project_name), None),
             ("As of", Cell(given.as_of, "date"), "The date for which the figures were made."),
             *_cost_rows(given),
-            *_plan_rows(given.view),
+            *_plan_rows(given),
             _check_row(given),
         ),
     )
@@ -81,12 +81,13 @@ def _cost_rows(given: ReportInput) -> tuple[Row, ...]:
         ("Sum of high figures", _cost(given, "high"), "Every line at its high price at once. Not an upper limit."),
         ("Eligible", _cost(given, "eligible"), share),
         ("Ineligible", _cost(given, "ineligible"), "What the carrier pays itself, at likely prices."),
-        ("Unknown gear, low figures", Cell(estimate.unknown_low, "money"), _UNKNOWN),
-        ("Unknown gear, high figures", Cell(estimate.unknown_high, "money"), "The same at high prices."),
+        ("Unknown gear, at most", Cell(estimate.unknown_high, "money"), _UNKNOWN),
     )
 
 
-_UNKNOWN = "On top of the costs above: what the unknown items would add if they turned out to be covered."
+_UNKNOWN = (
+    "On top of the costs above, at likely prices, if every unknown item turned out to be covered; nothing if none did."
+)
 
 
 def _cost(given: ReportInput, amount: str, style: str | None = None) -> Cell:
@@ -94,7 +95,8 @@ def _cost(given: ReportInput, amount: str, style: str | None = None) -> Cell:
     return Cell(same_as(At("costs", amount), value), "money", "strong" if style else None)
 
 
-def _plan_rows(view: PlanView) -> tuple[Row, ...]:
+def _plan_rows(given: ReportInput) -> tuple[Row, ...]:
+    view = given.view
     finish = max((start.finish for start in view.starts), default=None)
     last = None if finish is None else Cell(view.month(finish - 1), "month")
     extensions: Row = (
@@ -107,9 +109,21 @@ def _plan_rows(view: PlanView) -> tuple[Row, ...]:
         ("Plan", view.outcome.replace("_", " "), view.outcome_words()),
         ("Last month of work", last, span_sentence(view) if view.starts else "There is no plan."),
         extensions,
+        _paid_row(given),
         ("Lowest cash point", _lowest(view), cash_sentence(view)),
         ("Distance from the best plan", gap if gap else "no bound", view.gap_words()),
     )
+
+
+def _paid_row(given: ReportInput) -> Row:
+    """What the plan pays, and why that is not the likely cost to the cent."""
+    paid = sum(start.cost for start in given.view.starts)
+    if not given.view.starts:
+        return ("Paid by the plan", None, "There is no plan.")
+    over = paid - sum_of(given.estimate.lines, "likely")
+    side = "more" if over > 0 else "less"
+    words = f"{shown(abs(over))} {side} than the likely cost: price factors of the vendors chosen, and whole dollars."
+    return ("Paid by the plan", Cell(paid, "int"), words if over else "The likely cost, in whole dollars.")
 
 
 def _deadline_words(view: PlanView) -> str:

@@ -82,3 +82,12 @@ def test_a_node_name_is_the_site_when_nothing_else_is_and_it_is_told(lexicon: Co
 def test_a_header_that_its_contents_deny_gives_way(lexicon: ColumnLexicon) -> None:
     found = meanings(lexicon, In_service=["2017-01-02", "2018-03-04"], Model=["RRU3908", "BBU3900"])
     assert found == ["installed_on", "model"]
+
+
+def test_a_partly_understood_header_over_contents_that_deny_it_is_ignored(lexicon: ColumnLexicon) -> None:
+    assert meanings(lexicon, brand_of_stuff=["2017-01-02", "2018-03-04"], Model=["RRU3908"])[0] == "ignore"
+    assert meanings(lexicon, brand_of_stuff=["Acme", "Bolt"], Model=["RRU3908"])[0] == "maker"
+
+
+def test_an_unknown_identifier_is_an_asset_number(lexicon: ColumnLexicon) -> None:
+    assert meanings(lexicon, Hop_ID=["H-01", "H-02", "H-03"], Model=["RTN 950"]) == ["asset_id", "model"]

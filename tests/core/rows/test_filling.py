@@ -125,3 +125,18 @@ def test_sheets_named_by_the_program_or_by_maker_are_no_sites(read: Read) -> Non
     reading = read(Sheet1=sheet, Huawei=[sheet[0], ["ZTE", "R8862A", 1]])
     assert [item.site for item in reading.items] == [None, None]
     assert "columns-missing" in reading.rules
+
+
+def test_a_block_merged_across_columns_fills_words_and_not_numbers(read: Read) -> None:
+    rows = [HEAD, ["Cedar", "Huawei RRU3908", None, 3], ["Cedar", "Nokia", "see label", None]]
+    reading = read(rows, merged=[MergedRange(2, 1, 2, 2), MergedRange(3, 2, 3, 4)])
+    assert reading.classes == ["header", "item", "item"]
+    assert (reading.items[0].maker, reading.items[0].model) == ("Huawei RRU3908", "Huawei RRU3908")
+    assert [str(entry.cell) for entry in reading.items[0].fields] == ["Sites!A2", "Sites!B2", "Sites!B2", "Sites!D2"]
+    assert (reading.items[1].quantity, reading.items[1].serials) == (1, ())
+
+
+def test_a_single_blank_among_sites_that_never_repeat_is_no_block(read: Read) -> None:
+    gear = ["Huawei", "RRU3908", 1]
+    rows = [HEAD, ["Ash", *gear], ["Birch", *gear], ["Cedar", *gear], [None, *gear], ["Elm", *gear], ["Fir", *gear]]
+    assert read(rows).items[3].site is None

@@ -197,3 +197,90 @@ def test_a_fixed_asset_ledger(read: Read) -> None:
     [item] = read([head, row]).items
     assert (item.asset_id, item.site, item.description) == ("100-223", "Roundup", "Huawei BBU3900 baseband, LTE")
     assert item.unit_cost == Decimal("18200.00")
+
+
+def test_a_tower_list_with_a_date_beside_its_title_and_one_site_per_block(read: Read) -> None:
+    rows = [
+        ["RAN EQUIPMENT LIST"],
+        ["Prairie Wireless", "", "", "Date: 5/1/2023"],
+        ["Cell #", "Cell Name", "Equipment", "Mfg", "Qty.", "Comments"],
+        ["101", "Elk Run", "eNodeB BBU", "Huawei", "1", ""],
+        ["", "", "RRU 700", "Huawei", "3", "tower top"],
+        ["102", "Fox Hill", "eNodeB BBU", "ZTE", "1", ""],
+        ["", "", "RRU", "ZTE", "2", ""],
+    ]
+    reading = read(rows)
+    assert reading.classes == ["title", "title", "header", "item", "item", "item", "item"]
+    assert [item.site for item in reading.items] == ["Elk Run", "Elk Run", "Fox Hill", "Fox Hill"]
+
+
+def test_a_purchase_list_with_measures_and_a_total_in_the_price_column(read: Read) -> None:
+    rows = [
+        ["Item", "Description", "Location", "Qty", "Unit", "Unit Price", "Ext. Price"],
+        [1, "Huawei MA5600T OLT chassis", "Central Office", 2, "EA", 8500, 17000],
+        [2, "Huawei GPBD GPON card", "Central Office", 10, "EA", 1200, 12000],
+        [3, "Installation labor", "Central Office", 40, "HR", 95, 3800],
+        ["", "", "", "", "", "Total", 32800],
+    ]
+    reading = read(rows)
+    assert reading.classes == ["header", "item", "item", "item", "subtotal"]
+    assert [(item.quantity, item.unit_cost) for item in reading.items] == [(2, 8500), (10, 1200), (40, 95)]
+    assert reading.items[0].description == "Huawei MA5600T OLT chassis"
+
+
+def test_a_two_column_list_of_sites_and_their_gear(read: Read) -> None:
+    reading = read([["Site", "Equipment Installed"], ["Elk Run", "Huawei BBU3900 (1), RRU3908 (3)"], ["Fox Hill", ""]])
+    assert reading.classes == ["header", "item", "note"]
+    assert reading.items[0].description == "Huawei BBU3900 (1), RRU3908 (3)"
+    assert "quantity-several" in reading.rules
+
+
+def test_a_model_list_under_the_makers_names_keeps_them_as_titles_and_fills_nothing(read: Read) -> None:
+    rows = [
+        ["Model", "Serial", "Location", "Qty"],
+        ["HUAWEI"],
+        ["BBU3900", "AB12345678", "Elk Run", 1],
+        ["NOKIA"],
+        ["AHLOA", "AB12345680", "Fox Hill", 1],
+    ]
+    reading = read(rows)
+    assert reading.classes == ["header", "title", "item", "title", "item"]
+    assert [item.maker for item in reading.items] == [None, None]
+    assert len(reading.issues("remark-names-maker")) == 2
+
+
+def test_a_units_line_and_a_gap_under_the_header(read: Read) -> None:
+    rows = [
+        ["Tower", "Latitude", "Longitude", "Radio Make", "Radio Model", "# Radios"],
+        ["", "deg", "deg", "", "", "ea"],
+        [],
+        ["T1", 45.1, -109.2, "Huawei", "RRU3959", 3],
+    ]
+    reading = read(rows)
+    assert reading.classes == ["header", "header", "blank", "item"]
+    assert (reading.items[0].maker, reading.items[0].model, reading.items[0].quantity) == ("Huawei", "RRU3959", 3)
+    assert reading.whole.sites[0].latitude == 45.1
+
+
+def test_three_serial_columns_are_three_units(read: Read) -> None:
+    head = ["Site", "Make", "Model", "Serial 1", "Serial 2", "Serial 3"]
+    [item] = read([head, ["Elk Run", "Huawei", "RRU3908", "AB12345678", "AB12345679", "AB12345680"]]).items
+    assert item.quantity == 3
+
+
+def test_a_form_of_labels_is_no_table_and_says_that_makers_stand_in_it(read: Read) -> None:
+    reading = read(
+        [["Site Name:", "Elk Run"], ["Address:", "12 County Rd"], ["Huawei BBU3900", 1], ["Huawei RRU3908", 3]]
+    )
+    assert reading.sheet.header_row is None
+    assert "item" not in reading.ledger
+    assert "sheet-without-gear" in reading.rules
+
+
+def test_a_second_set_of_maker_and_model_is_kept_and_told(read: Read) -> None:
+    reading = read(
+        [["Site", "Make", "Model", "Make", "Model", "Qty"], ["Elk", "Huawei", "RRU3908", "Nokia", "AHLOA", 3]]
+    )
+    [item] = reading.items
+    assert (item.maker, item.model, item.notes, item.description) == ("Huawei", "RRU3908", "Nokia", "AHLOA")
+    assert {issue.cell for issue in reading.issues("column-competes")} == {"Sites!D1", "Sites!E1"}
