@@ -167,10 +167,11 @@ def run(
     reviewed = _with_issues(reviewed, estimated.issues)
     seconds = told.planning.time_limit_seconds if time_limit is None else time_limit
     problem = estimated.draft.document
-    plan = _plan(problem, seconds, workers, seed, progress, cancelled)
+    # Written before the long part: whoever stops the scheduler keeps what was found and priced.
     files = _write_review(reviewed, out, progress)
     files["estimate.json"] = _write_json(out / "estimate.json", estimate_document(estimated.estimate))
     files["problem.json"] = _write_json(out / "problem.json", problem)
+    plan = _plan(problem, seconds, workers, seed, progress, cancelled)
     files["plan.json"] = _write_json(out / "plan.json", plan)
     files["cost-report.xlsx"] = _write_report(
         reviewed.review, estimated, plan, as_of, out / "cost-report.xlsx", progress

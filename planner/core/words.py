@@ -8,6 +8,9 @@ from typing import Any
 from planner.core.model import Estimate, Review
 from planner.core.money import shown, total
 
+SMALLEST_SHOWN_GAP = 0.001
+"""Below this share a gap would be shown as 0.0%, which reads like a proof; it is told as "less than" instead."""
+
 
 def review_sentences(review: Review) -> tuple[str, ...]:
     """What was found, what could not be told, and what a person has to look at."""
@@ -70,7 +73,8 @@ def _distance(plan: Mapping[str, Any]) -> str:
         return "Proved to be the best possible."
     if plan["gap"] is None:
         return "No bound was proved, so the distance to the best possible is not known."
-    return f"At most {plan['gap']:.1%} from the best possible."
+    gap = "less than 0.1%" if plan["gap"] < SMALLEST_SHOWN_GAP else f"at most {plan['gap']:.1%}"
+    return f"It is {gap} from the best possible."
 
 
 def _month_name(first: str, period: int) -> str:

@@ -136,7 +136,9 @@ class BulkHighs(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
         """A HiGHS that writes nothing to standard output, which belongs to our own results."""
         model = _quiet_highs()
         settings = {"output_flag": False, "threads": 1, "time_limit": float(self.timeLimit), "mip_abs_gap": self.gapAbs}
-        for name, value in (settings | self.optionsDict).items():
+        # On these models the interior point method is the faster one; without crossover its value is no bound.
+        method = {} if self.mip else {"solver": "ipm", "run_crossover": "on"}
+        for name, value in (settings | self.optionsDict | method).items():
             model.setOptionValue(name, value)
         model.setCallback(self.watch, None)
         kinds = highspy.cb.HighsCallbackType

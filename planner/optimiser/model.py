@@ -25,15 +25,12 @@ LARGEST_COEFFICIENT = 2048
 @dataclass(frozen=True)
 class Ask:
     """What to minimise. ``cost`` is the problem itself; the others ask for the least change that makes a plan possible:
-    more ``credit``, more ``crews`` in every period, or ``packages`` left out. ``any_count`` relaxes the extension
-    count: the last deadline at no cost. ``margin`` tightens every cash row; ``endless_credit`` drops them.
+    more ``credit``, more ``crews`` in every period, or ``packages`` left out. ``margin`` tightens every cash row.
     """
 
     extensions_used: int
     aim: Aim = "cost"
-    any_count: bool = False
     margin: int = 0
-    endless_credit: bool = False
 
 
 @dataclass
@@ -98,9 +95,8 @@ class _Builder:
         self._precedence()
         self._crews()
         self._coverage()
-        if not self.ask.endless_credit or self._costly:
-            self._cash()
-        if self._costly and not self.ask.any_count:
+        self._cash()
+        if self._costly:
             self.constant += self.indexed.problem.deadline.cost(self.ask.extensions_used) / self.made.unit
         self.made.program.setObjective(pulp.LpAffineExpression(self._merged(self.costs), constant=self.constant))
         return self.made
@@ -284,8 +280,6 @@ class _Builder:
         if self._costly:
             width = min(self.deadline, self.indexed.count)
             self._claimed_in_the_end(claims[width - 1] if width else [])
-        if self.ask.endless_credit:
-            return
         for period in range(self.indexed.count):
             source = min(period - self.indexed.lag, self.deadline - 1)
             for ceiling in claims[source] if source >= 0 else [(0, None)]:

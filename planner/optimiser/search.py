@@ -62,8 +62,14 @@ class Hunt:
         return True
 
     def prove(self, used: int, bound: float) -> None:
-        """Note a proved bound for a count; the highest stands."""
-        self.bounds[used] = max(bound, self.bounds.get(used, -math.inf))
+        """Note a proved bound for a count; the highest stands.
+
+        Every plan costs no less with fewer extensions, their own cost aside: less is claimed and more is late. So the
+        bound holds for the smaller counts too, that cost exchanged.
+        """
+        for count in range(used + 1):
+            saved = self.problem.deadline.cost(used) - self.problem.deadline.cost(count)
+            self.bounds[count] = max(bound - saved, self.bounds.get(count, -math.inf))
 
     def open_counts(self) -> list[int]:
         """The counts that may still hold a better plan than the best."""
@@ -97,8 +103,14 @@ def first_values(made: Formulation, indexed: Indexed, chosen: tuple[int, ...]) -
     return values
 
 
-def solve_program(hunt: Hunt, made: Formulation, used: int, seconds: float, start: tuple[int, ...] | None) -> str:
-    """Solve one model of the problem as asked, note its bound, offer its plan; gives the solver's status."""
+def solve_program(
+    hunt: Hunt, made: Formulation, used: int, seconds: float, start: tuple[int, ...] | None, *, is_whole: bool = True
+) -> str:
+    """Solve one model of the problem as asked, offer its plan, and, if it ``is_whole``, note its bound.
+
+    A model that allows only some candidates proves nothing about the problem. Gives the solver's status, or
+    ``refused`` when the judge did not accept the plan.
+    """
     unit = made.unit
     solved = highs.solve(
         made.program,
@@ -106,16 +118,16 @@ def solve_program(hunt: Hunt, made: Formulation, used: int, seconds: float, star
         seconds,
         start=first_values(made, hunt.indexed, start) if start else None,
         gap=INTEGER_GAP / unit,
-        enough=lambda bound: hunt.best is not None and proved(bound, unit) >= hunt.best.objective,
+        enough=lambda bound: is_whole and hunt.best is not None and proved(bound, unit) >= hunt.best.objective,
         told=lambda best, bound: hunt.clock.tell(
             "proving how good the plan is",
             best=hunt.best_objective if best is None else round(best * unit),
-            bound=None if bound is None else max(bound * unit, hunt.bound),
+            bound=hunt.bound if bound is None or not is_whole else max(bound * unit, hunt.bound),
         ),
     )
-    if solved.status == "infeasible":
+    if is_whole and solved.status == "infeasible":
         hunt.prove(used, math.inf)
-    elif solved.bound is not None:
+    elif is_whole and solved.bound is not None:
         hunt.prove(used, proved(solved.bound, unit))
     if solved.status in ("optimal", "feasible") and not hunt.offer(made.chosen(), used):
         return "refused"

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-import netaddr  # type: ignore[import-untyped]  # netaddr ships no types; this is its only door
+import netaddr
 
 _DIGITS = 12
 _BROADCAST_OR_EMPTY = frozenset({"0" * _DIGITS, "F" * _DIGITS})

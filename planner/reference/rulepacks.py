@@ -184,7 +184,7 @@ def _entity(row: _Row) -> CoveredEntity:
 def _alias(row: _Row) -> NameRule:
     kind: NameKind = _chosen(row, "kind", get_args(NameKind))
     return NameRule(
-        rule=f"name-{kind}-{_slug(row['entity'])}",
+        rule=f"{kind}-{_slug(row['entity'])}",
         words=_named(row, "alias"),
         kind=kind,
         entity=_filled(row, "entity"),

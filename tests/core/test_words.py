@@ -17,7 +17,8 @@ PLAN: dict[str, Any] = {
     ("change", "words"),
     [
         ({}, "2 packages planned, done by the end of June 2028, with no extension. No bound was proved"),
-        ({"extensions_used": 1, "gap": 0.031}, "with 1 extension. At most 3.1% from the best possible."),
+        ({"extensions_used": 1, "gap": 0.031}, "with 1 extension. It is at most 3.1% from the best possible."),
+        ({"gap": 0.0004}, "It is less than 0.1% from the best possible."),
         ({"outcome": "proved"}, "Proved to be the best possible."),
         ({"terms": {"late": 5}}, "Some work ends after the deadline."),
         ({"outcome": "no_plan_in_time"}, "none was proved impossible"),

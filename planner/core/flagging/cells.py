@@ -14,7 +14,9 @@ _BY_MEANING: dict[Meaning, CellRole] = {
 }  # fmt: skip
 # What a header may change: a "Replaces" column is often taken for a maker, model or description column.
 _OPEN_TO_HEADERS = frozenset({"maker", "model", "part_number", "serial", "mac", "description", "notes", "skip"})
-_ALONE = frozenset({"maker", "model"})
+# "Replaced equipment" is the gear before where the row names its own gear, and the row's gear where it does not.
+_GEAR = frozenset({"maker", "model"})
+_LOOSE = frozenset({"description", "notes", "skip"})
 _ELSEWHERE = frozenset({"history", "history_if_other", "future"})
 
 
@@ -41,8 +43,8 @@ class CellReader:
         """The cells that may speak, in the order of the row. Places, people and unknown columns stay silent."""
         fields = [*item.fields, *_unplaced(item)]
         roles = [self._role(field) for field in fields]
-        present = {role for header, role in roles if header not in _ELSEWHERE}
-        chosen = (self._settle(header, role, present) for header, role in roles)
+        named = any(role in _GEAR and header not in _ELSEWHERE for header, role in roles)
+        chosen = (self._settle(header, role, named=named) for header, role in roles)
         return [_cell(field, role) for field, role in zip(fields, chosen, strict=True) if role != "skip"]
 
     def _role(self, field: FieldText) -> tuple[str, CellRole]:
@@ -58,15 +60,17 @@ class CellReader:
         return next((role for role, pattern in self._headers if pattern.search(words)), "")
 
     @staticmethod
-    def _settle(header: str, role: CellRole, present: set[CellRole]) -> CellRole:
+    def _settle(header: str, role: CellRole, *, named: bool) -> CellRole:
         if role not in _OPEN_TO_HEADERS:
             return role
         match header:
             case "history" | "future":
                 return "history" if header == "history" else "future"
             case "history_if_other":
-                return "history" if role in _ALONE and role in present else role
-            case "place" | "neighbor":
+                return "history" if named else role
+            case "neighbor":
+                return "skip"
+            case "place" if role in _LOOSE:
                 return "skip"
             case "software" | "fcc" | "part_number" if role == "skip":
                 return _DEVICE_DATA[header]

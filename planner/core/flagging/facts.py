@@ -118,7 +118,7 @@ def _maker_name(cell: CellText, hit: NameHit) -> Iterator[Fact]:
     if _mentioned(cell, hit.stance):
         yield _mention(hit.stance, rule.entity, text)
     else:
-        rule_id = "maker-near-miss" if hit.distance else rule.rule
+        rule_id = "maker-near-miss" if hit.distance else f"maker-{rule.rule}"
         why = f'"{text}" is {hit.distance} letter(s) away from {rule.entity}' if hit.distance else rule.why
         yield Fact(rule_id, strength, "maker", rule.entity, text, why, gone=hit.stance == "gone")
 
@@ -187,8 +187,8 @@ def _model(cell: CellText, hit: ModelHit) -> Iterator[Fact]:
         yield _mention(hit.stance, family.entity, text)
         return
     strength = _model_strength(cell, hit)
-    sure = "a name no other maker is known to use" if strength == "strong" else "a name other makers use too"
-    why = f'"{text}" looks like {family.name}, {sure}'
+    sure = "no other maker is known to use such a name" if family.strength == "strong" else "other makers use it too"
+    why = f'"{text}" fits the model family "{family.name}"; {sure}'
     kind = "part_number" if family.domain == "part code" else "model"
     yield Fact(
         family.rule, strength, kind, family.entity, text, why, gone=hit.stance == "gone",
@@ -214,9 +214,9 @@ def device_identifiers(cell: CellText, readers: Readers) -> Iterator[Fact]:
 
 def mac_owners(cell: CellText, readers: Readers) -> Iterator[Fact]:
     """Whose block of addresses the device's own MAC comes from."""
-    if cell.role != "mac":
+    if cell.role not in ("mac", "serial"):
         return
-    for mac, typed in mac_addresses(cell.shouted):
+    for mac, typed in mac_addresses(cell.shouted, bare=cell.role == "mac"):
         owner = readers.mac_owner(mac)
         rule = _owner_rule(owner, readers.pack.mac_owners) if owner else None
         if rule:

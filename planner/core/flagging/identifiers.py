@@ -43,10 +43,15 @@ def _tokens(cell: CellText, rules: Sequence[IdentifierRule]) -> Iterator[tuple[I
             yield rule, cell.cleaned[match.start() : match.end()]
 
 
-def mac_addresses(shouted: str) -> Iterator[tuple[str, str]]:
-    """Each address in a cell as 12 hexadecimal digits, with the text as typed."""
+def mac_addresses(shouted: str, *, bare: bool) -> Iterator[tuple[str, str]]:
+    """Each address in a cell as 12 hexadecimal digits, with the text as typed.
+
+    Without ``bare`` twelve digits in a row are not taken for an address: in a serial column they are a serial.
+    """
     for match in _MAC.finditer(shouted):
-        yield re.sub(r"[^0-9A-F]", "", match.group()), match.group()
+        digits = re.sub(r"[^0-9A-F]", "", match.group())
+        if bare or digits != match.group():
+            yield digits, match.group()
 
 
 def snmp_object(cell: CellText, prefixes: Sequence[SnmpPrefix]) -> tuple[SnmpPrefix, str] | None:

@@ -11,6 +11,8 @@ from planner.core.flagging.text import shout
 _GAP_IN_CELL = re.compile(r"(?<=[A-Za-z])[ _-]+(?=\d)")
 _GAP_IN_TEXT = re.compile(r"(?<=[A-Za-z])_+(?=\d)")
 _VERSION = re.compile(r"(?<=[0-9A-Za-z])(?=[Vv]\d{1,2}(?![0-9A-Za-z]))")
+# "3xRRU3908" and "RRU3908x3": a count grown to the name.
+_COUNT = re.compile(r"(?:(?<![0-9A-Za-z])\d{1,3}[xX](?=[A-Za-z]))|(?<=\d)(?=[xX]\d{1,3}(?![0-9A-Za-z]))")
 _LONGEST = 4000
 # A family's left boundary after its letters were made capitals; the weak ones refuse a hyphen as well.
 _WEAK_BOUNDARY = re.compile(r"^\(\?<!\[A-ZA-Z0-9-?\]\)")
@@ -47,7 +49,8 @@ class ModelReader:
         return tuple(_without_echoes(hits))
 
     def _spellings(self, cleaned: str, *, tight: bool) -> Iterable[str]:
-        apart = self._glued.sub(lambda match: match.group() + " ", cleaned)
+        apart = _COUNT.sub(lambda match: match.group() + " ", cleaned)
+        apart = self._glued.sub(lambda match: match.group() + " ", apart)
         closed = (_GAP_IN_CELL if tight else _GAP_IN_TEXT).sub("", apart)
         return dict.fromkeys([cleaned, apart, closed, _VERSION.sub(" ", closed)])
 
@@ -83,21 +86,13 @@ def _capitals(pattern: str) -> str:
 def _without_echoes(hits: list[ModelHit]) -> Iterable[ModelHit]:
     """Drop a hit that only repeats a better one of the same entity: a catch-all, or a weak part of a strong name."""
     for hit in hits:
-        rivals = [other for other in hits if other.family is not hit.family and _same(other, hit)]
-        if not any(_says_more(other.family, hit.family) and _overlap(other, hit) for other in rivals):
+        if not any(_says_more(other.family, hit.family) and hit.text in other.text for other in hits):
             yield hit
 
 
-def _same(one: ModelHit, other: ModelHit) -> bool:
-    return one.family.entity == other.family.entity and one.stance == other.stance
-
-
 def _says_more(one: Family, other: Family) -> bool:
-    return (one.strength == "strong", one.category is not None) > (
-        other.strength == "strong",
-        other.category is not None,
-    )
+    return one.entity == other.entity and _worth(one) > _worth(other)
 
 
-def _overlap(one: ModelHit, other: ModelHit) -> bool:
-    return one.text in other.text or other.text in one.text
+def _worth(family: Family) -> tuple[bool, bool]:
+    return family.strength == "strong", family.category is not None

@@ -40,6 +40,7 @@ class NameReader:
         for rule in sorted(pack.names, key=lambda name: -len(name.words)):
             by_first[rule.words[0]].append(rule)
         self._by_first = dict(by_first)
+        self._believed_first = frozenset(rule.words[0] for rule in pack.names if rule.in_text)
         single = [rule for rule in pack.names if rule.kind == "name" and len(rule.words) == 1]
         self._glued = {rule.words[0]: rule for rule in single if len(rule.words[0]) >= _SHORTEST_FUZZY}
         self._glued_words = tuple(self._glued)
@@ -48,6 +49,8 @@ class NameReader:
         self._silent = pack.placeholders | pack.generic_words
         self._placeholders = pack.placeholders
         self._stances = StanceReader(pack.phrases, (rule.words[0] for rule in single))
+        # "not Huawei, Nokia" denies Huawei: what is said of a covered name does not carry over to another maker.
+        self._direct = StanceReader(pack.phrases, ())
 
     @property
     def stances(self) -> StanceReader:
@@ -84,7 +87,7 @@ class NameReader:
     def _silent_text(self, shouted: str) -> bool:
         """Quickly: no word of this text begins a name. Most texts name nobody."""
         plain = shouted.isascii() and not any(word in shouted for word in self._glued)
-        return plain and self._by_first.keys().isdisjoint(word_texts(shouted))
+        return plain and self._believed_first.isdisjoint(word_texts(shouted))
 
     def _found(self, typed: Sequence[Word], *, split: bool) -> Iterator[tuple[NameRule, int, int]]:
         index = 0
@@ -128,15 +131,16 @@ class NameReader:
         return self._with_stance(shouted, rule, typed[first].start, self._end(rule, typed[last]))
 
     def _with_stance(self, shouted: str, rule: NameRule, start: int, end: int) -> NameHit:
-        return NameHit(rule, start, end, self._stances.read(shouted, start, end))
+        reader = self._stances if rule.entity else self._direct
+        return NameHit(rule, start, end, reader.read(shouted, start, end))
 
     def _near(self, shouted: str, word: Word) -> NameHit | None:
         if len(word.text) < _SHORTEST_FUZZY or word.text in self._silent:
             return None
         for rule in self._fuzzy:
             name = rule.words[0]
-            limit = 1 if len(name) < _SHORTEST_FUZZY else 2
-            if word.text[0] == name[0] and (slips := damerau_levenshtein(word.text, name, limit)) <= limit:
+            limit = 2 if len(name) >= _SHORTEST_FUZZY and word.text[0] == name[0] else 1
+            if (slips := damerau_levenshtein(word.text, name, limit)) <= limit:
                 return NameHit(rule, word.start, word.end, self._stances.read(shouted, word.start, word.end), slips)
         return None
 

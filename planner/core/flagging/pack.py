@@ -165,6 +165,11 @@ class RulePack:
         """The pack's name for the review document."""
         return RulesInfo(self.id, self.version, self.as_of)
 
+    @property
+    def maker_names(self) -> frozenset[str]:
+        """Every name that may stand in a maker cell, covered entities and other makers alike."""
+        return frozenset(" ".join(rule.words) for rule in self.names if rule.kind != "deny")
+
     def scope(self, entity: str | None) -> str:
         """The caution of the Covered List entry, or an empty string."""
         return next((entry.scope for entry in self.entities if entry.name == entity), "")

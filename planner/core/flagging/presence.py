@@ -25,9 +25,11 @@ class PresenceReader:
         names = "|".join(sorted({re.escape(" ".join(rule.words)) for rule in pack.names if rule.kind == "name"}))
         known = rf"(?:{words('gone', 'subject')}|{names})(?![A-Z0-9])"
         subject = rf"(?:(?>{known}|\w*\d[\w.#]*+)[ :/-]++){{0,12}}+"
-        tail = rf"(?:$|[ :/-]+(?:{words('gone', 'tail')}|\d))"
+        tail = rf"(?:$|[ :/-]+(?:{words('gone', 'tail')}|(?:19|20)\d\d|\d{{1,2}}[/.-]\d))"
         self._planned = re.compile(rf"(?<![A-Z0-9])(?:{words('planned', 'any')})(?![A-Z0-9])")
-        self._gone = re.compile(rf"(?<![A-Z0-9])(?:{words('gone', 'word')})(?![A-Z0-9])")
+        self._alive = re.compile(rf"(?<![A-Z0-9])(?:{words('alive', 'status')})(?![A-Z0-9])")
+        gone = f"{words('gone', 'word')}|{words('gone', 'status')}"
+        self._gone = re.compile(rf"(?<![A-Z0-9])(?:{gone})(?![A-Z0-9])")
         self._gone_clause = re.compile(rf"{subject}(?:{words('gone', 'word')}){tail}")
         self._spare_status = re.compile(rf"(?<![A-Z0-9])(?:{words('spare', 'status')})(?![A-Z0-9])")
         self._spare_site = re.compile(rf"(?<![A-Z0-9])(?:{words('spare', 'site')})$")
@@ -36,7 +38,7 @@ class PresenceReader:
         self._read: dict[tuple[str, str, str], tuple[Presence | None, bool]] = {}
 
     def presence(self, cells: Sequence[CellText], site: str | None, judgment: Judgment) -> Presence:
-        """Gone before mentioned before spare; a clause about covered gear says nothing of another maker's row."""
+        """Gone before mentioned before spare; a remark that names covered gear says nothing of another's."""
         others = judgment.verdict == "not_covered"
         said = [self._cell(cell) for cell in cells]
         seen = {state for state, about_covered in said if state and not (others and about_covered)}
@@ -62,7 +64,7 @@ class PresenceReader:
         return self._remark(cell.shouted) if cell.role in _TEXT_ROLES else (None, False)
 
     def _status(self, cell: CellText) -> Presence | None:
-        if self._planned.search(cell.shouted):
+        if self._planned.search(cell.shouted) or self._alive.search(cell.shouted):
             return None
         answered = bool(_YES.fullmatch(cell.shouted))
         asked = cell.header.upper() if answered else cell.shouted
@@ -72,10 +74,10 @@ class PresenceReader:
 
     def _remark(self, shouted: str) -> tuple[Presence | None, bool]:
         spare: tuple[Presence | None, bool] = (None, False)
+        about_covered = bool(self._names.search(shouted))
         for clause in _clauses(shouted):
             if self._planned.search(clause):
                 continue
-            about_covered = bool(self._names.search(clause))
             if self._gone_clause.match(clause):
                 return "removed", about_covered
             if self._spare_clause.match(clause):

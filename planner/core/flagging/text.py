@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD], None)
@@ -13,8 +13,7 @@ _WORD = re.compile(r"[0-9A-Z\u00c0-\u052f]+|[\u3040-\u9fff\uac00-\ud7af]+")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters and digits and where it stands in the text."""
 
     text: str

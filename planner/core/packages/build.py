@@ -110,7 +110,7 @@ def _packages(
                 "site": swap.site,
                 "layer": swap.layer,
                 "cluster": regions.get(swap.site) if swap.site != PROJECT else None,
-                "risk_per_period": _risk(swap, setting.project),
+                "risk_per_period": setting.project.planning.risk_per_month[swap.layer],
                 "crew": {work.crew: work.weeks_per_month} if work.crew else {},
                 "after": list(after[swap.id]),
                 "options": options,
@@ -120,10 +120,6 @@ def _packages(
         if is_relaxed:
             relaxed.append(swap.id)
     return packages, relaxed
-
-
-def _risk(swap: Swap, project: Project) -> int:
-    return 0 if swap.site == PROJECT else project.planning.risk_per_month[swap.layer]
 
 
 def _costs(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+
 from planner.core.flagging import RulePack, flag
 from planner.core.model import CellRef, FieldText, Finding, Item, Meaning, column_letter
 from planner.reference.rulepacks import load_rules

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from planner.core.flagging.distance import damerau_levenshtein
 
 LETTERS = st.text(alphabet="AHUWEI", max_size=7)
@@ -10,7 +11,8 @@ LETTERS = st.text(alphabet="AHUWEI", max_size=7)
 
 @pytest.mark.parametrize(
     ("left", "right", "slips"),
-    [("HUAWEI", "HUAWEI", 0), ("HAUWEI", "HUAWEI", 1), ("HUWEI", "HUAWEI", 1), ("HUAWEEI", "HUAWEI", 1), ("HUAXEI", "HUAWEI", 1),
+    [("HUAWEI", "HUAWEI", 0), ("HAUWEI", "HUAWEI", 1), ("HUWEI", "HUAWEI", 1), ("HUAWEEI", "HUAWEI", 1), ("HUAXEI",
+    "HUAWEI", 1),
      ("HAUWIE", "HUAWEI", 2), ("", "AB", 2), ("HUGHES", "HUAWEI", 3)],
 )  # fmt: skip
 def test_slips_are_counted(left: str, right: str, slips: int) -> None:

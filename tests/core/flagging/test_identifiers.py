@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from planner.core.model import Finding, Meaning
 
 Judge = Callable[..., Finding]
@@ -100,8 +101,10 @@ def test_the_huawei_3com_branch_never_makes_a_row_covered(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("meaning", "code", "verdict"),
     [
-        ("part_number", "02353TBH", "likely"), ("part_number", "03050bdg", "likely"), ("model", "02353TBH", "unknown"),
-        ("description", "02353TBH", "unknown"), ("part_number", "02351930", "unknown"), ("part_number", "2351930", "unknown"),
+        ("part_number", "02353TBH", "likely"), ("part_number", "03050bdg", "likely"), ("model", "02353TBH",
+        "unknown"),
+        ("description", "02353TBH", "unknown"), ("part_number", "02351930", "unknown"), ("part_number", "2351930",
+        "unknown"),
     ],
 )  # fmt: skip
 def test_item_codes_count_most_in_their_own_column(judge: Judge, meaning: str, code: str, verdict: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from planner.core.model import Finding
 
 Judge = Callable[..., Finding]
@@ -13,8 +14,10 @@ Judge = Callable[..., Finding]
     [
         {"status": "Removed"}, {"status": "replaced 2022"}, {"status": "Decommissioned"}, {"status": "scrapped"},
         {"status": "RETIRED"}, {"status": "destroyed 3/2023"}, {"status": "returned to vendor"}, {"status": "decom"},
-        {"notes": "Removed 2023, scrapped"}, {"notes": "unit was removed in May"}, {"notes": "replaced by Nokia 2022"},
-        {"description": "RRU3908 - decommissioned 2021"}, {"model": "RRU3908 (removed)"}, {"notes": "Huawei removed 2023"},
+        {"notes": "Removed 2023, scrapped"}, {"notes": "unit was removed in May"},
+        {"notes": "replaced by Nokia 2022"},
+        {"description": "RRU3908 - decommissioned 2021"}, {"model": "RRU3908 (removed)"},
+        {"notes": "Huawei removed 2023"},
         {"columns": [("status", "Removed?", "Yes")]},
     ],
 )  # fmt: skip
@@ -26,11 +29,15 @@ def test_gear_that_is_gone_is_removed(judge: Judge, texts: dict[str, object]) ->
 @pytest.mark.parametrize(
     "texts",
     [
-        {"status": "to be removed"}, {"status": "scheduled for removal"}, {"notes": "remove in 2027"}, {"notes": "not yet removed"},
-        {"notes": "will be replaced by Nokia"}, {"status": "planned decommission 2027"}, {"status": "Active"}, {"status": "in service"},
-        {"notes": "Replaced Ericsson RBS in 2015"}, {"notes": "battery replaced 2021"}, {"notes": "pending removal"},
+        {"status": "to be removed"}, {"status": "scheduled for removal"}, {"notes": "remove in 2027"},
+        {"notes": "not yet removed"},
+        {"notes": "will be replaced by Nokia"}, {"status": "planned decommission 2027"}, {"status": "Active"},
+        {"status": "in service"},
+        {"notes": "Replaced Ericsson RBS in 2015"}, {"status": "In service (battery replaced 2021)"},
+        {"notes": "battery replaced 2021"}, {"notes": "pending removal"},
         {"description": "antenna removed and reinstalled"}, {"columns": [("status", "Removed?", "No")]},
-        {"notes": "spare battery on site"}, {"notes": "no spares"}, {"site": "Depot Hill"}, {"site": "Stockton"},
+        {"notes": "spare battery on site"}, {"notes": "Decommission 2026"}, {"notes": "no spares"},
+        {"site": "Depot Hill"}, {"site": "Stockton"},
         {"site": "Warehouse Rd"}, {"status": "not removed"}, {"notes": "removed snow from shelter"},
     ],
 )  # fmt: skip
@@ -41,8 +48,10 @@ def test_plans_upkeep_and_place_names_leave_it_in_the_network(judge: Judge, text
 @pytest.mark.parametrize(
     "texts",
     [
-        {"status": "Spare"}, {"status": "in stock"}, {"site": "Warehouse"}, {"site": "Main Depot"}, {"site": "Warehouse 2"},
-        {"notes": "in the warehouse"}, {"notes": "kept as spare"}, {"description": "Spare RRU3908"}, {"description": "RRU3908 spare"},
+        {"status": "Spare"}, {"status": "in stock"}, {"site": "Warehouse"}, {"site": "Main Depot"},
+        {"site": "Warehouse 2"},
+        {"notes": "in the warehouse"}, {"notes": "kept as spare"}, {"description": "Spare RRU3908"},
+        {"description": "RRU3908 spare"},
         {"notes": "spare unit"}, {"notes": "on shelf"},
     ],
 )  # fmt: skip
@@ -50,7 +59,10 @@ def test_gear_on_a_shelf_is_spare(judge: Judge, texts: dict[str, object]) -> Non
     assert judge(**{"maker": "Huawei", "model": "RRU3908", **texts}).presence == "spare"
 
 
-@pytest.mark.parametrize("notes", ["replaced Huawei RRU 2022", "Huawei removed 2023", "ZTE decommissioned last year"])
+@pytest.mark.parametrize(
+    "notes",
+    ["replaced Huawei RRU 2022", "Huawei removed 2023", "ZTE decommissioned last year", "Formerly ZTE; swapped 2021"],
+)
 def test_history_on_another_makers_row_is_a_mention_and_not_a_removal(judge: Judge, notes: str) -> None:
     finding = judge(maker="Nokia", model="AirScale", notes=notes)
     assert (finding.verdict, finding.presence) == ("not_covered", "mentioned")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from planner.core.flagging import RulePack, flag
 from planner.core.model import CellRef, FieldText, Finding, Item, Meaning
 from planner.reference.rulepacks import load_rules
@@ -125,7 +126,9 @@ def test_a_row_is_judged_alone_in_order_and_the_same_every_time(sheet: list[tupl
     assert together == tuple(flag([one], PACK, nobody)[0] for one in items)
 
 
-@pytest.mark.parametrize("text", ["A" * 4000, "1" * 4000, "A-" * 2000, "Huawei " * 500, "replaced " * 400 + "Huawei", "ME909" + "1" * 3000 + "ab",
-                                  "this unit was " * 300 + "x", "NE40E" + "-X3" * 900 + "_", "not the old " * 300 + "Huawei"])  # fmt: skip
+@pytest.mark.parametrize("text", ["A" * 4000, "1" * 4000, "A-" * 2000, "Huawei " * 500,
+                                   "replaced " * 400 + "Huawei", "ME909" + "1" * 3000 + "ab",
+                                  "this unit was " * 300 + "x", "NE40E" + "-X3" * 900 + "_",
+                                  "not the old " * 300 + "Huawei"])  # fmt: skip
 def test_an_endless_cell_is_read_to_the_end(text: str, judge: Callable[..., Finding], pack: RulePack) -> None:
     assert judge(maker=text, model=text, description=text, notes=text, status=text).item.id == 1

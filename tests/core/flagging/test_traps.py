@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from planner.core.model import Finding, Meaning
 
 Judge = Callable[..., Finding]
@@ -15,7 +16,8 @@ FLAGGED = ("covered", "likely")
     [
         ("H3C", "S5500-28C-EI"), ("H3C", "S5560-54C-EI"), ("H3C", "S3600-28P-EI"), ("H3C", "S3100-26TP-EI"),
         ("Dell", "S4048-ON"), ("Dell", "S5224F-ON"), ("Dell", "S5248F-ON"),
-        ("FS", "S3700-24T4F"), ("FS", "S5800"), ("DCN", "S5750E-52X-P-SI"), ("Netgear", "S3300-28X"), ("Ruijie", "RG-S5750"),
+        ("FS", "S3700-24T4F"), ("FS", "S5800"), ("DCN", "S5750E-52X-P-SI"), ("Netgear", "S3300-28X"), ("Ruijie",
+        "RG-S5750"),
         ("Allied Telesis", "AR1050V"), ("Allied Telesis", "AR2050V"), ("Allied Telesis", "AR3050S"),
         ("Allied Telesis", "AR4050S"), ("Allied Telesis", "AR415S"), ("H3C", "AR28-31"),
         ("Zyxel", "USG2200-VPN"), ("Zyxel", "USG60"), ("Zyxel", "USG FLEX 100"), ("Ubiquiti", "USG-PRO-4"),
@@ -68,8 +70,10 @@ def test_a_place_in_a_description_is_no_evidence(judge: Judge, text: str) -> Non
     [
         "not Huawei", "non-Huawei", "replaced Huawei RRU", "ex-Huawei cabinet", "formerly Huawei", "in place of ZTE",
         "TBD – was Huawei", "SFP compatible with Huawei S5700-28C-EI", "adapter for RRU3936", "replaces: BBU3900",
-        "replaced 3x Huawei RRU3908, BBU3900", "Huawei-compatible optics", "bracket for Huawei RRU3936", "no Huawei equipment",
-        "swapped from ZTE ZXSDR B8200", "uplink to MA5600T", "license for BSC6900", "not a Huawei", "replacement for BTS3900",
+        "replaced 3x Huawei RRU3908, BBU3900", "Huawei-compatible optics", "bracket for Huawei RRU3936",
+        "no Huawei equipment",
+        "swapped from ZTE ZXSDR B8200", "uplink to MA5600T", "license for BSC6900", "not a Huawei",
+        "replacement for BTS3900",
         "managed by iManager U2000",
     ],
 )  # fmt: skip
@@ -84,8 +88,10 @@ def test_denial_history_and_compatibility_are_mentions(judge: Judge, text: str) 
 @pytest.mark.parametrize(
     ("maker", "verdict"),
     [
-        ("Nokia (replaced Huawei)", "not_covered"), ("Nokia, ex-ZTE site", "not_covered"), ("FS (Huawei compatible)", "not_covered"),
-        ("Acme (formerly Huawei)", "not_covered"), ("non-Huawei", "unknown"), ("not Huawei", "unknown"),
+        ("Nokia (replaced Huawei)", "not_covered"), ("Nokia, ex-ZTE site", "not_covered"),
+        ("FS (Huawei compatible)", "not_covered"),
+        ("Acme (formerly Huawei)", "not_covered"), ("not Huawei, Nokia", "not_covered"), ("non-Huawei", "unknown"),
+        ("not Huawei", "unknown"),
         ("TBD – was Huawei", "unknown"), ("replaced Huawei", "unknown"), ("Huawei compatible", "unknown"),
     ],
 )  # fmt: skip
@@ -100,6 +106,13 @@ def test_a_replaces_column_speaks_of_the_gear_before(judge: Judge, meaning: Mean
     finding = judge(maker="Nokia", columns=[(meaning, header, "Huawei BBU3900")])
     assert (finding.verdict, finding.presence) == ("not_covered", "mentioned")
     assert any(str(evidence.cell) == "Sites!B2" and evidence.strength == "weak" for evidence in finding.evidence)
+
+
+@pytest.mark.parametrize("header", ["Equipment to be replaced", "Maker of gear being replaced", "Replaced equipment"])
+def test_a_list_of_gear_to_replace_is_the_inventory(judge: Judge, header: str) -> None:
+    columns: list[Column] = [("maker", header, "Huawei"), ("maker", "Replacement vendor", "Nokia")]
+    finding = judge(columns=columns)
+    assert (finding.verdict, finding.presence) == ("covered", "in_network")
 
 
 def test_an_old_vendor_column_beside_the_vendor_is_history_and_alone_is_the_vendor(judge: Judge) -> None:

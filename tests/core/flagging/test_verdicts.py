@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from planner.core.flagging import RulePack, flag
 from planner.core.model import Finding, Item
 
@@ -17,7 +18,8 @@ def strengths(finding: Finding) -> set[tuple[str, str]]:
     "maker",
     [
         "Huawei", "HUAWEI", "huawei technologies co., ltd.", "Huawei Tech", "Huawei - BBU", "Old Huawei radio",
-        "华为技术有限公司", "华为", "ＨＵＡＷＥＩ", "Futurewei", "HiSilicon", "Huawei Symantec", "HuaweiTechnologies", "Huawei\u200b",
+        "华为技术有限公司", "华为", "ＨＵＡＷＥＩ", "Futurewei", "HiSilicon", "Huawei Symantec", "HuaweiTechnologies",
+        "Huawei\u200b",
         "НUАWЕI",
     ],
 )  # fmt: skip
@@ -30,7 +32,8 @@ def test_a_maker_cell_that_names_huawei_is_conclusive(judge: Judge, maker: str) 
 @pytest.mark.parametrize(
     ("maker", "entity"),
     [
-        ("ZTE Corporation", "ZTE"), ("中兴通讯", "ZTE"), ("Nubia", "ZTE"), ("Zhongxing Telecommunication Equipment", "ZTE"),
+        ("ZTE Corporation", "ZTE"), ("中兴通讯", "ZTE"), ("Nubia", "ZTE"), ("Zhongxing Telecommunication Equipment",
+        "ZTE"),
         ("Hangzhou Hikvision Digital Technology", "Hikvision"), ("EZVIZ", "Hikvision"), ("海康威视", "Hikvision"),
         ("Zhejiang Dahua Technology", "Dahua"), ("大华", "Dahua"), ("Hytera Communications", "Hytera"),
     ],
@@ -57,7 +60,7 @@ def test_a_near_miss_raises_a_question_and_clears_nobody(judge: Judge, maker: st
     assert judge(maker=maker).verdict in ("unknown", "likely")
 
 
-@pytest.mark.parametrize("maker", ["Huwawai", "HW"])
+@pytest.mark.parametrize("maker", ["Huwawai", "HW", "Nuawei", "Uhawei"])
 def test_a_weak_name_is_unknown_with_its_entity(judge: Judge, maker: str) -> None:
     finding = judge(maker=maker)
     assert (finding.verdict, finding.entity) == ("unknown", "Huawei")
@@ -94,15 +97,18 @@ def test_two_strong_hits_of_the_same_kind_are_still_one(judge: Judge) -> None:
     assert judge(model="RRU3908 x3; BBU3900").verdict == "likely"
 
 
-@pytest.mark.parametrize("texts", [{}, {"site": "Cedar"}, {"maker": "unknown"}, {"maker": "n/a", "model": "?"}, {"maker": "-"},
+@pytest.mark.parametrize("texts", [{}, {"site": "Cedar"}, {"maker": "unknown"}, {"maker": "n/a", "model": "?"},
+                                   {"maker": "-"},
                                    {"maker": "12345"}, {"maker": "TBD"}, {"maker": "see notes"}, {"maker": "OEM"},
-                                   {"maker": "router"}, {"model": "XYZ-1"}, {"description": "antenna"}, {"maker": "Nokia?"},
+                                   {"maker": "router"}, {"model": "XYZ-1"}, {"description": "antenna"},
+                                   {"maker": "Nokia?"},
                                    {"maker": "Various", "description": "misc. cables"}])  # fmt: skip
 def test_silence_is_unknown_and_never_clean(judge: Judge, texts: dict[str, str]) -> None:
     assert judge(**texts).verdict == "unknown"
 
 
-@pytest.mark.parametrize("maker", ["Nokia", "Ericsson", "Acme Radio Works", "Alcatel-Lucent", "Baicells", "H3C", "Aztech", "诺基亚",
+@pytest.mark.parametrize("maker", ["Nokia", "Ericsson", "Acme Radio Works", "Alcatel-Lucent", "Baicells", "H3C",
+                                   "Aztech", "诺基亚",
                                    "Raisecom", "3Com", "GE", "Honor Health", "Kaztek", "Dahlia"])  # fmt: skip
 def test_another_maker_is_not_covered_and_the_reason_is_kept(judge: Judge, maker: str) -> None:
     finding = judge(maker=maker, model="X-1")
@@ -151,7 +157,19 @@ def test_a_weak_model_of_another_covered_maker_is_dropped(judge: Judge) -> None:
 
 
 def test_a_weak_model_under_another_makers_name_leaves_no_accusation(judge: Judge) -> None:
-    assert {evidence.strength for evidence in judge(maker="Cisco", model="C300").evidence} == {"against"}
+    for texts in ({"maker": "Cisco", "model": "C300"}, {"model": "C300", "description": "Cisco chassis"}):
+        assert {evidence.strength for evidence in judge(**texts).evidence} == {"against"}
+
+
+@pytest.mark.parametrize(("maker", "verdict"), [("Huawei", "covered"), ("HW", "unknown"), ("Huwawai", "unknown")])
+def test_a_maker_cell_outweighs_makers_named_in_the_text(judge: Judge, maker: str, verdict: str) -> None:
+    finding = judge(maker=maker, description="Nokia AirScale")
+    assert finding.verdict == verdict
+    assert "Nokia" not in {evidence.entity for evidence in finding.evidence}
+
+
+def test_two_slips_with_another_first_letter_are_another_name(judge: Judge) -> None:
+    assert judge(maker="Nuavei").verdict == "not_covered"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +179,8 @@ def test_another_maker_in_passing_clears_nothing(judge: Judge, text: str) -> Non
     assert judge(model="C300", description=text).verdict == "unknown"
 
 
-@pytest.mark.parametrize(("maker", "verdict"), [("Honor", "unknown"), ("xFusion", "unknown"), ("HMN Technologies", "unknown"),
+@pytest.mark.parametrize(("maker", "verdict"), [("Honor", "unknown"), ("xFusion", "unknown"), ("HMN Technologies",
+                                   "unknown"),
                                                 ("H3C", "not_covered"), ("Huawei-3Com", "not_covered")])  # fmt: skip
 def test_former_huawei_businesses_are_for_review(judge: Judge, maker: str, verdict: str) -> None:
     finding = judge(maker=maker)
@@ -179,6 +198,15 @@ def test_the_use_question_of_a_video_maker_stays_open(judge: Judge) -> None:
     finding = judge(maker="Hikvision")
     assert finding.verdict == "covered"
     assert "ask what it is used for" in finding.evidence[0].why
+
+
+def test_each_address_is_looked_up_by_its_own_block(
+    judge: Judge, make_item: Callable[..., Item], pack: RulePack
+) -> None:
+    owners = {"00E0FC": "HUAWEI TECHNOLOGIES CO.,LTD", "00E0FB": "Leightronix, Inc."}
+    items = [make_item(number=number, mac=mac) for number, mac in enumerate(["00E0FB000001", "00E0FC000001"], start=1)]
+    found = flag(items, pack, lambda mac: owners.get(mac[:6]))
+    assert [finding.verdict for finding in found] == ["unknown", "likely"]
 
 
 def test_a_maker_known_from_a_merged_cell_points_to_its_row(pack: RulePack) -> None:

@@ -154,3 +154,11 @@ def test_no_packages_at_all_is_a_problem_without_work(document: dict[str, Any]) 
 def test_a_negative_own_cash_is_an_outflow_and_no_fault(document: dict[str, Any]) -> None:
     document["funding"]["own_cash"][3] = -40
     assert parse_problem(document, "p").funding.own_cash[3] == -40
+
+
+def test_a_circle_is_found_wherever_in_the_file_it_begins(document: dict[str, Any]) -> None:
+    hub, site = document["packages"]
+    spare = site | {"id": "spare", "after": ["site"]}
+    document["packages"] = [hub, site | {"after": ["hub", "spare"]}, spare]
+    (fault,) = faults_of(document)
+    assert fault.endswith('in a circle: "site" after "spare" after "site"')

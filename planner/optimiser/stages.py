@@ -12,6 +12,7 @@ from planner.optimiser.indexed import Indexed
 from planner.optimiser.infeasible import ENDLESS, Finding, explain
 from planner.optimiser.list_schedule import Placement, list_schedule
 from planner.optimiser.model import Ask, formulate
+from planner.optimiser.polish import polish
 from planner.optimiser.ruin_recreate import Effort, Search
 from planner.optimiser.search import Hunt, proved, solve_program
 from planner.optimiser.solution import Outcome, Solution
@@ -20,15 +21,17 @@ from planner.optimiser.state import NOWHERE, State
 # Below this many candidates the integer program is expected to be proved, so the search before it is kept short.
 SMALL = 1500
 SMALL_ROUNDS = 300
+# Above this many the whole program hardly moves in a minute; parts of it do.
+WHOLE = 3500
 MANY_ROUNDS = 10**9
 # A relaxation rarely ends sooner than this, in seconds per candidate.
 RELAXATION_SECONDS = 1e-4
 # Shares of the time limit.
 LIST_SHARE = 0.15
-RELAXATION_SHARE = 0.25
+RELAXATION_SHARE = 0.35
 FIRST_PLAN_SHARE = 0.2
-SCOUT_SHARE = 0.08
-SEARCH_SHARE = 0.4
+SCOUT_SHARE = 0.05
+SEARCH_SHARE = 0.45
 # Kept back for judging, binding limits and writing the answer.
 RESERVE = 0.03
 
@@ -145,7 +148,10 @@ def _improve(hunt: Hunt, used: int, chosen: list[int], effort: Effort) -> list[i
 
 
 def _optimise(hunt: Hunt) -> None:
-    """The integer program of every extension count still open, the most promising first."""
+    """The integer program of every extension count still open, the most promising first; of large ones only parts."""
+    if sum(map(len, hunt.indexed.works)) > WHOLE:
+        polish(hunt, hunt.clock.left, hunt.seed)
+        return
     for position, used in enumerate(_by_promise(hunt)):
         if used not in hunt.open_counts():
             continue
@@ -166,10 +172,10 @@ def _optimise_count(hunt: Hunt, used: int, seconds: float) -> None:
     start = hunt.best.chosen if hunt.best is not None and same else None
     made = formulate(hunt.indexed, Ask(used))
     if solve_program(hunt, made, used, seconds, start) == "refused":
-        proved_before = hunt.bounds.get(used, -math.inf)
+        proved_before = dict(hunt.bounds)
         tighter = formulate(hunt.indexed, Ask(used, margin=max(1, made.unit // 1024)))
         solve_program(hunt, tighter, used, until - hunt.clock.seconds, start)
-        hunt.bounds[used] = proved_before
+        hunt.bounds = proved_before
 
 
 def _answer(hunt: Hunt, baseline: Placement | None) -> Solution:

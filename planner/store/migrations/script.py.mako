@@ -1,0 +1,26 @@
+"""${message}
+
+Revision: ${up_revision}
+After: ${down_revision | comma,n}
+"""
+
+from alembic import op
+import sqlalchemy as sa
+import sqlmodel
+from planner.store.types import UtcDateTime
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    """Up."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Down."""
+    ${downgrades if downgrades else "pass"}

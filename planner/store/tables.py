@@ -1,0 +1,110 @@
+"""The tables. Enumerations are text with a check, so that both engines can go down a version and up again.
+
+Nothing here is ever deleted by the program: an upload is withdrawn, a decision is followed by a newer one, a result
+belongs to its job for good.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from planner.store.types import UtcDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _moment(*, nullable: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(UtcDateTime(), nullable=nullable))
+
+
+class Project(SQLModel, table=True):
+    """One carrier's replacement effort."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    created_at: datetime = _moment()
+
+
+class Upload(SQLModel, table=True):
+    """A file as it was handed in, byte for byte; ``kind`` says what it is to the pipeline."""
+
+    __table_args__ = (CheckConstraint("kind IN ('inventory', 'project', 'recipe')", name="kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_at: datetime = _moment()
+    withdrawn_at: datetime | None = _moment(nullable=True)
+
+
+class DecisionRow(SQLModel, table=True):
+    """A person's ruling, in one chain over all projects: ``hash`` covers the row and ``previous_hash``.
+
+    No two rows may follow the same row (``previous_hash`` is unique), so the chain cannot fork.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("previous_hash"),
+        CheckConstraint("verdict IN ('covered', 'likely', 'unknown', 'not_covered')", name="verdict"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    fingerprint: str = Field(index=True)
+    verdict: str
+    reason: str
+    by: str
+    on: str
+    created_at: datetime = _moment()
+    previous_hash: str
+    hash: str
+
+
+class Job(SQLModel, table=True):
+    """One run of the pipeline. ``inputs`` pins what it works on, so that a rerun after a crash is the same run."""
+
+    __table_args__ = (CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),)
+
+    id: str = Field(primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    state: str
+    stage: str = ""
+    exit_code: int | None = None
+    inputs: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    messages: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: datetime = _moment()
+    started_at: datetime | None = _moment(nullable=True)
+    finished_at: datetime | None = _moment(nullable=True)
+    cancel_asked_at: datetime | None = _moment(nullable=True)
+
+
+class Result(SQLModel, table=True):
+    """One document or file of a job, with the versions that made it; a job has each name once."""
+
+    __table_args__ = (UniqueConstraint("job_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    job_id: str = Field(foreign_key="job.id", index=True)
+    name: str
+    format: str
+    rules_version: str
+    book_version: str
+    code_version: str
+    sha256: str
+    size: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_at: datetime = _moment()
