@@ -175,7 +175,9 @@ def serve(
     """Start the web application."""
     from planner.web.serving import serve as start
 
-    start(load_settings(), host, port)
+    settings = load_settings()
+    typer.echo(f"The planner will answer at http://{host}:{port}/ in a few seconds. Ctrl-C stops it.", err=True)
+    start(settings, host, port)
 
 
 @app.command()
