@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -49,10 +49,13 @@ ProjectFile = Annotated[
 RecipeFile = Annotated[
     Path | None, typer.Option("--recipe", exists=True, dir_okay=False, help="A saved column mapping (JSON).")
 ]
+Hidden = Annotated[bool, typer.Option("--include-hidden", help="Also read hidden sheets.")]
 OutFolder = Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR", help="Where to write.")]
 Seconds = Annotated[float | None, typer.Option("--time-limit", min=0.1, help="Seconds for the scheduler.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the search: the same seed gives the same plan.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processor cores the scheduler may use.")]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=64, help="Processor cores the scheduler may use; this version uses one.")
+]
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Plan as of this day. [default: today]")
 ]
@@ -62,20 +65,10 @@ REPORTS = Path("reports")
 @app.command()
 def demo(out: OutFolder = REPORTS, time_limit: Seconds = DEMO_SECONDS, seed: Seed = 1, workers: Workers = 1) -> None:
     """Run the main job on the sample inventory that ships with the planner."""
-    folder = inventories_folder()
-    with _progress() as (progress, cancelled):
-        outcome = pipeline.run(
-            [folder / DEMO_INVENTORY],
-            project=folder / DEMO_PROJECT,
-            out=out,
-            as_of=DEMO_AS_OF,
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
-            progress=progress,
-            cancelled=cancelled,
-        )
-    _finish(outcome)
+    inventory, project = inventories_folder() / DEMO_INVENTORY, inventories_folder() / DEMO_PROJECT
+    _main_job(
+        [inventory], project=project, out=out, as_of=DEMO_AS_OF, time_limit=time_limit, seed=seed, workers=workers
+    )
 
 
 @app.command()
@@ -83,6 +76,7 @@ def run(
     inventories: Inventories,
     project: ProjectFile = None,
     recipe: RecipeFile = None,
+    include_hidden: Hidden = False,
     time_limit: Seconds = None,
     seed: Seed = 1,
     workers: Workers = 1,
@@ -90,27 +84,26 @@ def run(
     out: OutFolder = REPORTS,
 ) -> None:
     """Review, estimate, plan and report in one go."""
-    with _progress() as (progress, cancelled):
-        outcome = pipeline.run(
-            inventories,
-            project=project,
-            recipe=recipe,
-            out=out,
-            as_of=_day(as_of),
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
-            progress=progress,
-            cancelled=cancelled,
-        )
-    _finish(outcome)
+    _main_job(
+        inventories,
+        project=project,
+        recipe=recipe,
+        include_hidden=include_hidden,
+        out=out,
+        as_of=_day(as_of),
+        time_limit=time_limit,
+        seed=seed,
+        workers=workers,
+    )
 
 
 @app.command()
-def review(inventories: Inventories, recipe: RecipeFile = None, out: OutFolder = REPORTS) -> None:
+def review(
+    inventories: Inventories, recipe: RecipeFile = None, include_hidden: Hidden = False, out: OutFolder = REPORTS
+) -> None:
     """Read and flag only; writes review.json and the annotated workbooks."""
     with _progress() as (progress, _):
-        outcome = pipeline.review(inventories, recipe=recipe, out=out, progress=progress)
+        outcome = pipeline.review(inventories, recipe=recipe, include_hidden=include_hidden, out=out, progress=progress)
     _finish(outcome)
 
 
@@ -119,13 +112,20 @@ def estimate(
     inventories: Inventories,
     project: ProjectFile = None,
     recipe: RecipeFile = None,
+    include_hidden: Hidden = False,
     as_of: AsOf = None,
     out: OutFolder = REPORTS,
 ) -> None:
     """Read, flag and price; writes review.json and estimate.json."""
     with _progress() as (progress, _):
         outcome = pipeline.estimate(
-            inventories, project=project, recipe=recipe, out=out, as_of=_day(as_of), progress=progress
+            inventories,
+            project=project,
+            recipe=recipe,
+            include_hidden=include_hidden,
+            out=out,
+            as_of=_day(as_of),
+            progress=progress,
         )
     _finish(outcome)
 
@@ -269,6 +269,12 @@ def _kept(error: Exception) -> str:
     except (OSError, PlannerError):
         return "The details could not be written down."
     return f"The details are in {path}; please send that file to whoever looks after the planner."
+
+
+def _main_job(inventories: Sequence[Path], **choices: Any) -> None:
+    with _progress() as (progress, cancelled):
+        outcome = pipeline.run(inventories, **choices, progress=progress, cancelled=cancelled)
+    _finish(outcome)
 
 
 def _day(given: datetime | None) -> date:

@@ -109,13 +109,14 @@ def review(
     out: Path,
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
+    include_hidden: bool = False,
     progress: ProgressHook = silent,
 ) -> Outcome:
-    """Read and flag: writes ``review.json`` and the annotated workbooks.
+    """Read and flag: writes ``review.json`` and the annotated workbooks. Hidden sheets are read only when asked for.
 
     Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe.
     """
-    reviewed = _review(inventories, recipe, decisions, progress)
+    reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
     files = _write_review(reviewed, out, progress)
     return Outcome(_exit_code(reviewed.review.issues), files, review_sentences(reviewed.review))
 
@@ -128,11 +129,12 @@ def estimate(
     project: Path | None = None,
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
+    include_hidden: bool = False,
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
     told = _project(project)
-    reviewed = _review(inventories, recipe, decisions, progress)
+    reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
     reviewed = _with_issues(reviewed, estimated.issues)
     files = {
@@ -151,6 +153,7 @@ def run(
     project: Path | None = None,
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
+    include_hidden: bool = False,
     time_limit: float | None = None,
     workers: int = 1,
     seed: int = 1,
@@ -162,7 +165,7 @@ def run(
     ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
     """
     told = _project(project)
-    reviewed = _review(inventories, recipe, decisions, progress)
+    reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
     reviewed = _with_issues(reviewed, estimated.issues)
     seconds = told.planning.time_limit_seconds if time_limit is None else time_limit
@@ -208,10 +211,14 @@ def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[st
 
 
 def _review(
-    inventories: Sequence[Path], recipe: Path | None, decisions: Sequence[Decision], progress: ProgressHook
+    inventories: Sequence[Path],
+    recipe: Path | None,
+    decisions: Sequence[Decision],
+    include_hidden: bool,
+    progress: ProgressHook,
 ) -> _Reviewed:
     saved = parse_recipe(_read_text(recipe), recipe.name) if recipe else None
-    uploads, unread = _read_all(inventories, progress)
+    uploads, unread = _read_all(inventories, include_hidden, progress)
     if not uploads:
         raise unread[0]
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
@@ -226,7 +233,7 @@ def _review(
 
 
 def _read_all(
-    inventories: Sequence[Path], progress: ProgressHook
+    inventories: Sequence[Path], include_hidden: bool, progress: ProgressHook
 ) -> tuple[tuple[tuple[Path, Upload], ...], list[UnreadableFile]]:
     uploads: list[tuple[Path, Upload]] = []
     unread = []
@@ -234,7 +241,7 @@ def _read_all(
     for number, path in enumerate(inventories, start=1):
         progress(Progress("reading", done=number, total=len(inventories), note=path.name))
         try:
-            upload = read_upload(path)
+            upload = read_upload(path, include_hidden=include_hidden)
         except UnreadableFile as error:
             unread.append(error)
             continue

@@ -65,6 +65,13 @@ def test_five_rows_end_in_every_document(tmp_path: Path) -> None:
     assert "not FCC catalog figures" in done.stdout
 
 
+def test_hidden_sheets_are_read_when_asked_for(tmp_path: Path) -> None:
+    for options, read in (([], False), (["--include-hidden"], True)):
+        planner(tmp_path, "review", SAMPLES / "cedar-valley.xlsx", *options, "--out", "made")
+        (file,) = json.loads((tmp_path / "made/review.json").read_text())["files"]
+        assert {sheet["name"]: sheet["read"] for sheet in file["sheets"]}["old_2019"] is read
+
+
 def test_progress_goes_to_standard_error_only(tmp_path: Path) -> None:
     done = planner(tmp_path, "review", SAMPLES / "five-rows.csv")
     assert "flagging" in done.stderr

@@ -193,7 +193,9 @@ def _tell_unread(read: _Read) -> None:
         read.notebook.add("check", "sheet-not-read", "", "this sheet was not read", "save it as a plain table of cells")
         return
     problem = f"this sheet is {read.sheet.state.replace('_', ' ')} and was not read"
-    read.notebook.add("check", "sheet-hidden", "", problem, "unhide it, or use include hidden")
+    read.notebook.add(
+        "check", "sheet-hidden", "", problem, "unhide it, or read hidden sheets too with --include-hidden"
+    )
 
 
 def _file_review(upload: Upload, reads: Sequence[_Read], finish: Finish) -> FileReview:
