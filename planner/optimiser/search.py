@@ -22,7 +22,10 @@ INTEGER_GAP = 0.9
 
 @dataclass
 class Hunt:
-    """``bounds`` holds, per extension count, what no plan with that count can beat (infinite: there is none)."""
+    """``bounds`` holds, per extension count, what no plan with that count can beat (infinite: there is none).
+
+    ``baseline`` is the list plan, which the best one is compared with.
+    """
 
     problem: Problem
     indexed: Indexed
@@ -30,6 +33,7 @@ class Hunt:
     seed: int
     best: Placement | None = None
     bounds: dict[int, float] = field(default_factory=dict)
+    baseline: Placement | None = None
 
     @property
     def counts(self) -> range:

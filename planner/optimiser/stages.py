@@ -2,6 +2,7 @@
 
 import math
 
+from planner.core.errors import Cancelled
 from planner.core.model import CancelCheck, ProgressHook
 from planner.core.scheduling import Problem, Terms, score
 from planner.optimiser import highs
@@ -49,24 +50,36 @@ def solve(
 
     The same problem, seed and (one) worker give the same plan unless the clock ends a step; problems small enough to be
     proved never get that far. ``workers`` above one changes nothing yet: HiGHS runs on one thread.
-    Raises :class:`planner.core.errors.Cancelled` when ``cancelled`` says so.
+    When ``cancelled`` says so, the best plan so far is the answer; :class:`planner.core.errors.Cancelled` is raised
+    only when there is none yet.
     """
     del workers
     clock = Clock(time_limit * (1 - RESERVE), progress, cancelled)
     hunt = Hunt(problem, Indexed(problem), clock, seed)
     clock.tell("reading the problem", note=f"{len(problem.packages)} packages")
-    baseline = _baseline(hunt)
+    try:
+        impossible = _stages(hunt)
+    except Cancelled:
+        if hunt.best is None:
+            raise
+        return _answer(hunt, "Stopped on request. ")
+    return _without_plan(hunt, impossible) if impossible else _answer(hunt)
+
+
+def _stages(hunt: Hunt) -> Finding | None:
+    """All stages in their order; gives what is known when there is no plan."""
+    hunt.baseline = _baseline(hunt)
     if hunt.best is None:
         _first_plan(hunt)
     if hunt.best is None:
         finding = explain(hunt)
         if not finding.chosen:
-            return _without_plan(hunt, finding)
+            return finding
         hunt.offer(finding.chosen, hunt.counts[-1])
     _relax(hunt)
     _search(hunt)
     _optimise(hunt)
-    return _answer(hunt, baseline)
+    return None
 
 
 def _baseline(hunt: Hunt) -> Placement | None:
@@ -142,8 +155,10 @@ def _seconds(hunt: Hunt, share: float) -> float:
 
 def _improve(hunt: Hunt, used: int, chosen: list[int], effort: Effort) -> list[int]:
     search = Search(State(hunt.indexed, used), chosen or [NOWHERE] * len(hunt.indexed.works), hunt.seed)
-    search.run(effort, hunt.clock, hunt.best_objective)
-    hunt.offer(search.best, used)
+    try:
+        search.run(effort, hunt.clock, hunt.best_objective)
+    finally:
+        hunt.offer(search.best, used)  # also when a person stopped it: what was found is kept
     return search.best
 
 
@@ -178,13 +193,15 @@ def _optimise_count(hunt: Hunt, used: int, seconds: float) -> None:
         hunt.bounds = proved_before
 
 
-def _answer(hunt: Hunt, baseline: Placement | None) -> Solution:
+def _answer(hunt: Hunt, remark: str = "") -> Solution:
     """The best plan with its terms by the judge, the bound, and what holds it back."""
     best = hunt.best
     assert best is not None  # noqa: S101 - the caller looked
     plan = hunt.indexed.plan(list(best.chosen), best.extensions_used)
     terms = score(hunt.problem, plan)
     outcome, bound, gap, note = _verdict(hunt, terms)
+    note = remark + note
+    baseline = hunt.baseline
     hunt.clock.tell("done", best=terms.objective, bound=bound, note=note)
     listed = None if baseline is None else hunt.indexed.plan(list(baseline.chosen), baseline.extensions_used)
     return Solution(

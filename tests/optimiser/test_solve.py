@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -110,6 +111,19 @@ def test_an_unused_extension_is_not_paid_for(make_random: Make) -> None:
 def test_stopping_on_request_raises_cancelled(make_random: Make) -> None:
     with pytest.raises(Cancelled):
         solve(feasible(make_random), cancelled=lambda: True)
+
+
+@pytest.mark.parametrize("patience", [0, 1, 3, 10])
+def test_stopping_keeps_the_best_plan_so_far_and_says_so(make_random: Make, patience: int) -> None:
+    problem, planned, checks = feasible(make_random), [False], count()
+
+    def look(progress: Progress) -> None:
+        planned[0] = planned[0] or progress.best is not None
+
+    found = solve(problem, progress=look, cancelled=lambda: planned[0] and next(checks) >= patience)
+    assert found.plan is not None
+    assert violations(problem, found.plan) == ()
+    assert found.outcome == "proved" or found.bound_note.startswith("Stopped on request. ")
 
 
 def test_progress_is_told_with_the_best_so_far(make_random: Make) -> None:
