@@ -14,7 +14,7 @@ from planner.core.model import Meaning
 Kind = Literal[
     "count", "number", "money", "date", "mac", "zip", "state", "latitude", "longitude", "serial", "code", "maker",
     "gear_text", "model", "word", "prose", "layer", "status", "street", "year",
-    "measure",
+    "measure", "few",
 ]  # fmt: skip
 
 _STATES = frozenset(
@@ -31,7 +31,12 @@ _LAYERS = re.compile(
 )
 _STATUS = re.compile(
     r"(?i)^(active|inactive|in[ -]?service|out of service|in use|spare|removed|retired|decommissioned|decom|installed|"
-    r"planned|stored|storage|operational|online|offline|live|up|down|failed|scrapped|disposed|warehouse|new|used)$"
+    r"planned|stored|storage|operational|online|offline|live|up|down|failed|scrapped|disposed|warehouse|new|used|"
+    r"activ[oa]|inactiv[oa]|en servicio|fuera de servicio|retirad[oa]|desmontad[oa]|instalad[oa]|repuesto|"
+    r"almac[eé]n|bodega|"
+    r"actif|inactif|en service|hors service|retir[ée]e?|d[ée]mont[ée]e?|install[ée]e?|rechange|stock|"
+    r"aktiv|inaktiv|in betrieb|au(?:ß|ss)er betrieb|ausgebaut|abgebaut|installiert|ersatz|lager|"
+    r"在用|停用|退网|已拆除|备件|在网)$"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _NUMERIC_DATE = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$"
@@ -40,6 +45,7 @@ _DOLLARS = r"^(?:us)?\$ ?-?[\d,. ]+[km]?$|^usd ?[\d,. ]+$|^[\d,. ]+ ?(?:usd|\$)$
 _STREETS = r"^\d+ .*[a-z]|\b(?:road|rd|street|st|ave|avenue|hwy|highway|lane|ln|drive|dr|county rd|route)\b"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("count", re.compile(r"(?i)^(?:qty:? ?|x ?)?\(?\d{1,5}(?:\.0+)?\)?(?: ?(?:x|ea\.?|each|pcs?\.?|units?|sets?))?$")),
+    ("few", re.compile(r"^\d{1,2}$")),
     ("number", re.compile(r"^-?[\d,]*\.?\d+$")),
     ("money", re.compile(_DOLLARS, re.IGNORECASE)),
     ("date", re.compile(f"{_NUMERIC_DATE}|{_WRITTEN_DATE}", re.IGNORECASE)),
@@ -60,7 +66,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 @lru_cache(maxsize=16384)
-def _shapes(text: str) -> frozenset[Kind]:
+def shapes_of(text: str) -> frozenset[Kind]:
+    """The kinds that the form of a short text allows, whatever its words mean."""
     return frozenset(kind for kind, pattern in _PATTERNS if pattern.search(text))
 
 
@@ -68,7 +75,7 @@ def kinds_of(text: str, lexicon: ColumnLexicon) -> frozenset[Kind]:
     """Every kind that the text could be."""
     if len(text) > 100:
         return frozenset({"prose", "gear_text"} if mentions_a_maker(text, lexicon) else {"prose"})
-    kinds = set(_shapes(text))
+    kinds = set(shapes_of(text))
     if names_a_maker(text, lexicon) and not any(c.isdigit() for c in text):
         kinds.add("maker")
     elif mentions_a_maker(text, lexicon):
@@ -142,7 +149,7 @@ FITS: dict[Meaning, tuple[Kind, ...]] = {
 CLASHES: dict[Meaning, tuple[Kind, ...]] = {
     "quantity": ("mac", "date", "money", "word", "prose"),
     "maker": ("mac", "date", "money", "number", "prose", "serial"),
-    "model": ("mac", "date", "money", "maker"),
+    "model": ("mac", "date", "money", "maker", "few"),
     "serial": ("maker", "date", "money", "prose", "word"),
     "part_number": ("mac", "date", "money", "maker", "prose"),
     "mac": ("word", "prose", "date", "money"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.core.columns.contents import kinds_of
+from planner.core.columns.contents import kinds_of, shapes_of
 from planner.core.columns.lexicon import ColumnLexicon, header_scores, is_header_word, mentions_a_maker
 from planner.core.columns.texts import is_placeholder, normal_header, normal_name
 
@@ -20,6 +20,10 @@ _UNITS = re.compile(
     r"wgs ?84|(?:mm|dd|yyyy|yy)(?:[/.-](?:mm|dd|yyyy|yy))+|feet|ft|text|number|name|id|code|"
     r"date|no\.?|#|address|required|optional)$"
 )
+_BARE = 6  # letters of a word such as Code, Name or No., which says less than it and its group together
+_LEAST_BELOW = 3
+_NEARLY_AS_WIDE = 0.8
+_CODED_KINDS = frozenset({"serial", "number", "money", "date", "mac", "zip", "count"})
 _VALUE_KINDS = frozenset({"number", "money", "date", "mac", "zip", "year"})
 
 
@@ -38,11 +42,38 @@ def find_header(rows: Sequence[tuple[int, Texts]], lexicon: ColumnLexicon) -> He
     pairs = _pair_scores(rows, lexicon, [score for score, _ in scored])
     best = max((score for score, _ in [*scored, *pairs]), default=0.0)
     if best <= 0:
-        return None
+        return _by_contrast(rows, lexicon)
     good = [(place, 0) for score, place in scored if score >= best * _NEARLY_BEST]
     good += [(place, 1) for score, place in pairs if score >= best * _NEARLY_BEST]
     place, lines = min(good, key=lambda hit: (hit[0], -hit[1]))
     return _extended(rows, place, lines, lexicon)
+
+
+def _by_contrast(rows: Sequence[tuple[int, Texts]], lexicon: ColumnLexicon) -> Header | None:
+    """A first row of unknown words, nearly as wide as the rows below, over a column of serials, dates or numbers."""
+    place = next((p for p, (_, texts) in enumerate(rows) if sum(map(bool, texts)) > 1), 0)
+    below = [texts for _, texts in rows[place + 1 :]]
+    at, texts = rows[place] if rows else (0, ())
+    filled = [index for index, text in enumerate(texts) if text]
+    width = max((sum(map(bool, row)) for row in below), default=0)
+    if len(below) < _LEAST_BELOW or len(filled) < _NEARLY_AS_WIDE * width:
+        return None
+    if any(any(c.isdigit() for c in texts[i]) or not _could_head(texts[i], lexicon) for i in filled):
+        return None
+    columns = {i: [row[i] for row in below if i < len(row) and row[i]] for i in filled}
+    if any(texts[i] in cells for i, cells in columns.items()) or not any(map(_all_coded, columns.values())):
+        return None
+    return Header(at, (at,), tuple(texts))
+
+
+def _could_head(text: str, lexicon: ColumnLexicon) -> bool:
+    return len(text) <= 40 and not _is_value(text, lexicon) and not mentions_a_maker(text, lexicon)
+
+
+def _all_coded(cells: Sequence[str]) -> bool:
+    """Nearly every cell is a serial, an address, a date or a number, none of which a word above it is."""
+    coded = sum(bool(shapes_of(text) & _CODED_KINDS) for text in cells)
+    return len(cells) >= _LEAST_BELOW and coded >= _NEARLY_AS_WIDE * len(cells)
 
 
 def _score(texts: Texts, lexicon: ColumnLexicon) -> float:
@@ -140,6 +171,8 @@ def _is_group_line(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> bool:
         return False
     if any(len(text) > 40 or ":" in text or _is_value(text, lexicon) for text in filled):
         return False
+    if any(is_header_word(text, lexicon) for text in filled) and all(_at(lower, i) for i, t in enumerate(upper) if t):
+        return True
     return sum(bool(header_scores(text, lexicon, misspelled=False)) for text in filled) >= len(filled) / 2
 
 
@@ -148,8 +181,10 @@ def _under_groups(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> list[st
     words, group = [], ""
     for index, text in enumerate(lower):
         group = _at(upper, index) or group
+        both = f"{group} {text}".strip()
         sure = max(header_scores(text, lexicon, misspelled=False).values(), default=0.0) >= 0.7
-        words.append(text if sure or not text else f"{group} {text}".strip())
+        bare = len(text.split()) == 1 and len(text) <= _BARE and is_header_word(both, lexicon)
+        words.append(text if not text or (sure and not bare) else both)
     return words
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from planner.core.columns.contents import kinds_of
@@ -13,6 +13,7 @@ from planner.core.columns.texts import normal_header, text_of
 from planner.core.model import Meaning, Sheet
 
 _SAMPLE = 200
+_LEAST_CELLS = _LEAST_ROWS = 3
 _MOST_TABLES = 50  # more headers than this in one sheet are words in the rows, or an attack
 _GEAR_WORDS = frozenset(
     {
@@ -28,8 +29,8 @@ class Table:
     """One table of a sheet. Indexes count the sheet's rows from 0; data stand in ``first`` to before ``end``.
 
     ``kind`` is *gear*, *register* (places only), *list* (one column of free text), *text* (prose) or *other* (a table
-    without gear columns). ``repeated`` are further header lines inside the data. ``names_makers``: a known maker stands
-    in a header or in a sample of the cells.
+    without gear columns, with a header or not). ``repeated`` are further header lines inside the data.
+    ``names_makers``: a known maker stands in a header or in a sample of the cells.
     """
 
     header: Header | None
@@ -194,7 +195,13 @@ def _kind(
         return "register"
     if "description" in by_meaning and header and {"quantity", "asset_id", "site", "site_name"} & set(by_meaning):
         return "gear"
-    return "other" if header else "text"
+    return "other" if header or _tabular(samples) else "text"
+
+
+def _tabular(samples: Sequence[Sequence[str]]) -> bool:
+    """Several rows of three cells or more: a table, though no row reads like its header."""
+    rows = zip_longest(*samples, fillvalue="")
+    return sum(sum(map(bool, row)) >= _LEAST_CELLS for row in rows) >= _LEAST_ROWS
 
 
 def _describes_gear(column: Column, sample: Sequence[str], lexicon: ColumnLexicon) -> bool:

@@ -18,10 +18,12 @@ EXACT = 1.0
 SHARED = 0.6  # the word speaks for several meanings; contents decide
 OUTSIDE_PARENTHESES = 0.95
 ANYWHERE = 0.92
+PARTYS = 0.3
 MISSPELLED = 0.75
 _CLOSE_ENOUGH = 0.87
 _HEAD_FIRST = frozenset({"of", "de", "du", "del", "des", "der", "la"})
 _SAY_LITTLE = frozenset({"number", "id", "code", "name", "unit", "key", "label", "info"})  # inside a longer header
+_PARTIES = frozenset({"owner", "tenant", "customer", "carrier", "company", "operator", "landlord", "lessor"})
 _LONGEST_SPAN = 5
 _LONGEST_HEADER = 120
 
@@ -106,11 +108,18 @@ def _spans(normal: str) -> Iterable[tuple[int, int, str]]:
 def _anywhere(normal: str, lexicon: ColumnLexicon) -> Scores:
     for _, _, span in _spans(normal):
         if span in lexicon.anywhere:
-            return {lexicon.anywhere[span]: ANYWHERE}
+            return {lexicon.anywhere[span]: ANYWHERE, **_partys_site(normal, lexicon)}
     if normal.isascii():
         return {}
     inside = [word for word in lexicon.anywhere if not word.isascii() and len(word) > 1 and word in normal]
     return {lexicon.anywhere[inside[0]]: ANYWHERE} if inside else {}
+
+
+def _partys_site(normal: str, lexicon: ColumnLexicon) -> Scores:
+    """``Owner Site Code`` is still a site's code, for want of a better one: too weak to win beside a real one."""
+    party, _, rest = normal.partition(" ")
+    known = _known(rest, lexicon) if party in _PARTIES else ()
+    return {meaning: PARTYS for meaning in known if meaning in ("site", "site_name")}
 
 
 def _inside(normal: str, lexicon: ColumnLexicon) -> Scores:

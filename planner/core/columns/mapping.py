@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.core.columns.contents import CLASHES, FITS, Profile, profile
 from planner.core.columns.lexicon import ColumnLexicon, Scores, header_scores
-from planner.core.columns.texts import normal_header
+from planner.core.columns.texts import normal_header, same_but_for_the_end
 from planner.core.model import Meaning, column_letter
 
 SHARED_BY_MANY: frozenset[Meaning] = frozenset({"description", "notes", "serial", "ignore"})
@@ -13,6 +13,8 @@ GEAR: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial",
 # Our weights: an exact header (1.0) survives doubtful contents, a shared or partial word (0.6) does not.
 FIT_WEIGHT = 0.25
 CLASH_WEIGHT = 0.4
+UNREPEATED_WEIGHT = 0.2  # where a shared word decides: models come again and again, names of devices do not
+_ENOUGH_TO_REPEAT = 8
 ENOUGH = 0.45
 CLAIMED = 0.7  # from here on a header names its meaning on its own; losing it is worth telling
 # What becomes of a column whose meaning went to a better one.
@@ -20,6 +22,12 @@ _SECOND_BEST: dict[Meaning, Meaning] = {
     "maker": "notes", "model": "description", "part_number": "description", "status": "notes",
     "layer": "description", "site": "site_name",
 }  # fmt: skip
+# Who sold the gear, or who made it: with a maker's column beside it, the seller.
+_SELLERS = frozenset(
+    {"vendor", "vendors", "supplier", "suppliers", "supplied", "seller", "provider", "company", "proveedor",
+     "fournisseur", "lieferant", "供应商"}
+)  # fmt: skip
+_NAMES_GEAR = 0.5  # this share of cells with a maker's name among other words: the column is about gear
 _LINE_NUMBERS = 0.6
 _NAMES_PLACE: frozenset[Meaning] = frozenset({"site", "site_name"})
 _MAY_BE_PLACE: frozenset[Meaning] = frozenset({"asset_id", "description", "ignore"})
@@ -93,6 +101,8 @@ def _weighed(named: Scores, looks: Profile) -> dict[Meaning, float]:
         fit = looks.share(*FITS.get(meaning, ()))
         clash = max(0.0, looks.share(*CLASHES.get(meaning, ())) - (fit if meaning != "description" else 0.0))
         scores[meaning] = strength + FIT_WEIGHT * fit - CLASH_WEIGHT * clash
+    if "model" in scores and len(named) > 1 and looks.filled >= _ENOUGH_TO_REPEAT:
+        scores["model"] -= UNREPEATED_WEIGHT * looks.distinct
     if looks.counting and len(named) > 1:
         return {"ignore": _LINE_NUMBERS}
     return scores
@@ -110,6 +120,8 @@ def _by_contents(index: int, header: str, looks: Profile) -> dict[Meaning, float
         sure: set[Meaning] = (
             {"maker", "mac", "model"} if looks.share("model") > 0.9 and looks.filled > 2 else {"maker", "mac"}
         )
+        if looks.share("gear_text") >= _NAMES_GEAR and "maker" not in clear:
+            return {"description": 0.4 + 0.2 * looks.share("gear_text")}
         return {meaning: score for meaning, score in clear.items() if meaning in sure}
     return _headless(index, clear, looks)
 
@@ -165,17 +177,33 @@ def _assign(candidates: Sequence[_Candidate], meanings: dict[int, Meaning], rema
             taken.setdefault(meaning, index)
         else:
             lost.setdefault(index, meaning)
+    headers = {candidate.index: candidate.header for candidate in candidates}
     for candidate in candidates:
-        _settle(candidate, lost.get(candidate.index), meanings, taken)
+        wish = lost.get(candidate.index)
+        _settle(
+            candidate,
+            _second_best(candidate, wish, headers.get(taken[wish], "")) if wish else "ignore",
+            meanings,
+            taken,
+        )
         _tell(candidate, lost.get(candidate.index), meanings, taken, remarks)
 
 
-def _settle(
-    candidate: _Candidate, lost: Meaning | None, meanings: dict[int, Meaning], taken: dict[Meaning, int]
-) -> None:
+def _second_best(candidate: _Candidate, lost: Meaning, winner: str) -> Meaning:
+    """A second maker is gear beside the first (*Radio 2 Make*, *Battery Mfg*) unless it may be who sold it; a second
+    site that only names the other end (*Site A*, *Site Z*) is no name of the first.
+    """
+    twins = same_but_for_the_end((winner, candidate.header))
+    if lost == "site" and twins:
+        return "ignore"
+    if lost == "maker" and (twins or not _SELLERS & set(normal_header(candidate.header).split())):
+        return "description"
+    return _SECOND_BEST.get(lost, "ignore")
+
+
+def _settle(candidate: _Candidate, second: Meaning, meanings: dict[int, Meaning], taken: dict[Meaning, int]) -> None:
     if candidate.index in meanings:
         return
-    second: Meaning = _SECOND_BEST.get(lost, "ignore") if lost else "ignore"
     if second not in SHARED_BY_MANY and second in taken:
         second = "ignore"
     meanings[candidate.index] = second

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -22,6 +23,25 @@ PLACEHOLDERS = frozenset(
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER_WORDS = frozenset({"no", "nr", "num", "nbr", "nmbr", "numb", "nro", "nos"})
 _LONGEST_HEADER = 200
+_END_WORDS = frozenset(
+    {
+        "a",
+        "b",
+        "c",
+        "d",
+        "z",
+        "end",
+        "side",
+        "site",
+        "near",
+        "far",
+        "local",
+        "remote",
+        "from",
+        "to",
+        *map(str, range(1, 11)),
+    }
+)
 
 
 def text_of(value: CellValue) -> str:
@@ -97,6 +117,12 @@ def _normal_name(text: str) -> str:
     for part in parts:
         joined += "-" + part if joined and joined[-1].isdigit() and part[0].isdigit() else part
     return joined
+
+
+def same_but_for_the_end(headers: Sequence[str]) -> bool:
+    """True when two headers or more differ only in which end or which unit they name (``Serial A``, ``Serial B``)."""
+    rests = {" ".join(word for word in normal_header(header).split() if word not in _END_WORDS) for header in headers}
+    return len(headers) > 1 and len(rests) == 1
 
 
 def shortened(text: str, length: int = 60) -> str:

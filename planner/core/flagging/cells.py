@@ -22,7 +22,9 @@ _ELSEWHERE = frozenset({"history", "history_if_other", "future"})
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A cell's text in the role it may speak in; ``shouted`` is ``cleaned`` in upper case, place for place."""
+    """A cell's text in the role it may speak in; ``shouted`` is ``cleaned`` in upper case, place for place.
+    ``sold`` says that the header asks who sold the gear, which need not be who made it.
+    """
 
     role: CellRole
     header: str
@@ -30,6 +32,7 @@ class CellText:
     cleaned: str
     shouted: str
     cell: CellRef
+    sold: bool = False
 
 
 class CellReader:
@@ -44,8 +47,9 @@ class CellReader:
         fields = [*item.fields, *_unplaced(item)]
         roles = [self._role(field) for field in fields]
         named = any(role in _GEAR and header not in _ELSEWHERE for header, role in roles)
-        chosen = (self._settle(header, role, named=named) for header, role in roles)
-        return [_cell(field, role) for field, role in zip(fields, chosen, strict=True) if role != "skip"]
+        settled = [(header, self._settle(header, role, named=named)) for header, role in roles]
+        spoken = zip(fields, settled, strict=True)
+        return [_cell(field, role, sold=header == "seller") for field, (header, role) in spoken if role != "skip"]
 
     def _role(self, field: FieldText) -> tuple[str, CellRole]:
         key = (field.meaning, field.header)
@@ -80,9 +84,9 @@ class CellReader:
 _DEVICE_DATA: dict[str, CellRole] = {"software": "software", "fcc": "fcc", "part_number": "part_number"}
 
 
-def _cell(field: FieldText, role: CellRole) -> CellText:
+def _cell(field: FieldText, role: CellRole, *, sold: bool) -> CellText:
     cleaned = clean(field.text)
-    return CellText(role, field.header, field.text, cleaned, shout(cleaned), field.cell)
+    return CellText(role, field.header, field.text, cleaned, shout(cleaned), field.cell, sold)
 
 
 def _unplaced(item: Item) -> Iterator[FieldText]:

@@ -30,7 +30,7 @@ class _Engine:
         self._cells = CellReader(pack)
         self._presence = PresenceReader(pack)
         self._layers = LayerReader(pack)
-        self._known: dict[tuple[CellRole, str], tuple[Fact, ...]] = {}
+        self._known: dict[tuple[CellRole, bool, str], tuple[Fact, ...]] = {}
 
     def finding(self, item: Item) -> Finding:
         cells = self._cells.cells(item)
@@ -40,7 +40,7 @@ class _Engine:
         return Finding(item, judgment.verdict, judgment.entity, presence, layer, category, self._evidence(judgment))
 
     def _facts(self, cell: CellText) -> tuple[Fact, ...]:
-        key = (cell.role, cell.cleaned)
+        key = (cell.role, cell.sold, cell.cleaned)
         if key not in self._known:
             self._known[key] = facts(cell, self._readers)
         return self._known[key]

@@ -90,13 +90,15 @@ def _mentioned(cell: CellText, stance: Stance) -> bool:
 
 
 def maker_cell(cell: CellText, readers: Readers) -> Iterator[Fact]:
-    """Covered names, other makers, near misses and strangers in the maker cell."""
+    """Covered names, other makers, near misses and strangers in the maker cell; a stranger who sold the gear says
+    nothing of who made it.
+    """
     if cell.role != "maker":
         return
     reading = readers.names.in_maker_cell(cell.shouted)
     for hit in reading.hits:
         yield from _maker_name(cell, hit)
-    if reading.unrecognized and not _is_a_model(cell, reading, readers):
+    if reading.unrecognized and not cell.sold and not _is_a_model(cell, reading, readers):
         text = cell.cleaned[:_LONGEST_QUOTE]
         why = f'the maker cell names "{text}", a maker that is not on the Covered List as far as we know'
         yield Fact("maker-other-unlisted", "against", "maker", text, text, why, names_maker=True)

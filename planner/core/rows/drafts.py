@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from planner.core.columns.mapping import Column
-from planner.core.columns.texts import is_placeholder, normal_header, normal_name
+from planner.core.columns.texts import is_placeholder, normal_name
 from planner.core.model import CellRef, CellValue, FieldText, Item, Meaning, Severity, column_letter
 from planner.core.rows.filling import Source
 from planner.core.rows.notebook import Notebook
@@ -45,17 +45,6 @@ class Bench:
     notebook: Notebook
     month_first: dict[int, bool | None] = field(default_factory=dict)
     serials_add_up: bool = False
-
-
-_END_WORDS = frozenset(
-    {"a", "b", "c", "d", "z", "end", "side", "site", "near", "far", "local", "remote", *map(str, range(1, 11))}
-)
-
-
-def serials_add_up(columns: Sequence[Column]) -> bool:
-    """True when the headers differ only in which end or which unit they name (``Serial A``, ``Serial B``)."""
-    rests = {" ".join(w for w in normal_header(c.header).split() if w not in _END_WORDS) for c in columns}
-    return len(columns) > 1 and len(rests) == 1
 
 
 class Filled(NamedTuple):

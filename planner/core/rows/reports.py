@@ -67,7 +67,7 @@ def tell_rows(notebook: Notebook) -> None:
 def tell_columns(notebook: Notebook, tables: Sequence[Table], has_items: bool, sites_from_titles: bool) -> None:
     """Write down how the columns were understood, and which important ones are missing."""
     for table in tables:
-        if table.kind == "text":
+        if table.kind == "text" or (table.kind == "other" and table.header is None):
             continue
         row = table.header.main + 1 if table.header else 0
         for remark in table.remarks:

@@ -19,9 +19,11 @@ from planner.core.model import (
     column_letter,
 )  # fmt: skip
 from planner.core.recipe import Recipe
+from planner.core.rows.condense import condensed
 from planner.core.rows.drafts import Bench, Draft, Place
 from planner.core.rows.filling import Source, merged_cells
 from planner.core.rows.finish import Finish
+from planner.core.rows.known import share_a_form, with_known_sites
 from planner.core.rows.ledger import could_name_a_site, site_in_title
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.reports import tell_columns, tell_rows
@@ -63,6 +65,8 @@ def understand(uploads: Sequence[Upload], lexicon: ColumnLexicon, recipe: Recipe
     reads = [_lay_out(upload, sheet, lexicon, recipe) for upload in uploads for sheet in upload.sheets]
     book = SiteBook()
     known = _known_sites(reads)
+    for read in reads:
+        read.tables = tuple(with_known_sites(read.page, table, known) for table in read.tables)
     by_name = _sites_by_sheet_name(reads, known, lexicon)
     for number, read in enumerate(reads):
         _walk(number, read, lexicon, book, known, by_name.get(number))
@@ -103,7 +107,7 @@ def _known_sites(reads: Iterable[_Read]) -> frozenset[str]:
 
 
 def _sites_by_sheet_name(reads: Sequence[_Read], known: frozenset[str], lexicon: ColumnLexicon) -> dict[int, str]:
-    """Sheets without a site column whose own name is the site: a known one, or one of several such sheets."""
+    """Sheets without a site column whose own name is the site: a known one, or one of several of the same form."""
     able = [
         number
         for number, read in enumerate(reads)
@@ -113,8 +117,9 @@ def _sites_by_sheet_name(reads: Sequence[_Read], known: frozenset[str], lexicon:
     named = [
         n for n in able if could_name_a_site(reads[n].sheet.name, lexicon) and not _is_default(reads[n].sheet.name)
     ]
-    if len(named) >= 2:
-        return {number: reads[number].sheet.name for number in named}
+    alike = share_a_form([reads[n].tables for n in named])
+    if any(alike):
+        return {n: reads[n].sheet.name for n, yes in zip(named, alike, strict=True) if yes}
     return {number: reads[number].sheet.name for number in able if normal_name(reads[number].sheet.name) in known}
 
 
@@ -222,4 +227,5 @@ def _main_table(tables: Sequence[Table]) -> Table | None:
 
 def _issues(reads: Sequence[_Read]) -> Iterable[Issue]:
     for read in reads:
-        yield from (issue for _, issue in sorted(read.notebook.entries, key=lambda entry: entry[0]))
+        entries = sorted(read.notebook.entries, key=lambda entry: entry[0])
+        yield from (issue for _, issue in condensed(entries))

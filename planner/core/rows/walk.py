@@ -9,9 +9,9 @@ from typing import NamedTuple
 from planner.core.columns.layout import Page, Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
-from planner.core.columns.texts import is_placeholder, normal_name
+from planner.core.columns.texts import is_placeholder, normal_name, same_but_for_the_end
 from planner.core.model import Item, Meaning, RowClass, column_letter
-from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, build, grouped, place_of, serials_add_up
+from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, build, grouped, place_of
 from planner.core.rows.filler import Filler
 from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
 from planner.core.rows.ledger import Cell, could_name_a_site, is_remark, is_total_row, site_in_title
@@ -79,7 +79,8 @@ class Walk:
                 rows = self.page.texts[self.table.first : self.table.end]
                 texts = [row[column.index] for row in rows if column.index < len(row)]
                 self.bench.month_first[column.index] = month_comes_first(texts)
-        self.bench.serials_add_up = serials_add_up(self.table.by_meaning.get("serial", ()))
+        serials = self.table.by_meaning.get("serial", ())
+        self.bench.serials_add_up = same_but_for_the_end([column.header for column in serials])
 
     def _range(self) -> range:
         return range(self.table.first, self.table.end)

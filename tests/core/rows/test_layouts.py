@@ -282,5 +282,5 @@ def test_a_second_set_of_maker_and_model_is_kept_and_told(read: Read) -> None:
         [["Site", "Make", "Model", "Make", "Model", "Qty"], ["Elk", "Huawei", "RRU3908", "Nokia", "AHLOA", 3]]
     )
     [item] = reading.items
-    assert (item.maker, item.model, item.notes, item.description) == ("Huawei", "RRU3908", "Nokia", "AHLOA")
+    assert (item.maker, item.model, item.description) == ("Huawei", "RRU3908", "Nokia | AHLOA")
     assert {issue.cell for issue in reading.issues("column-competes")} == {"Sites!D1", "Sites!E1"}
