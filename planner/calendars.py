@@ -8,6 +8,7 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from planner.core.dates import ProgramDate
+from planner.files import write_whole
 
 PRODUCT = "-//planner//rip and replace deadlines//EN"
 
@@ -30,8 +31,7 @@ def calendar_bytes(dates: Sequence[ProgramDate], as_of: date, program: str = "us
 
 def write_ics(dates: Sequence[ProgramDate], path: Path, as_of: date, program: str = "us-fcc-scrp") -> Path:
     """Write :func:`calendar_bytes` to ``path`` and return it. Raises ``OSError`` when the place cannot be written."""
-    path.write_bytes(calendar_bytes(dates, as_of, program))
-    return path
+    return write_whole(path, calendar_bytes(dates, as_of, program))
 
 
 def _event(one: ProgramDate, as_of: date, program: str) -> Event:

@@ -16,11 +16,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from planner import pipeline
 from planner.bundled import inventories_folder
 from planner.core.errors import Cancelled, InvalidDocument, PlannerError, UnreadableFile
 from planner.core.model import CancelCheck, Progress, ProgressHook
+from planner.files import printable
 from planner.settings import Settings, load_settings
 
 UNEXPECTED, NEEDS_A_PERSON, CANCELLED = 1, 3, 130
@@ -57,9 +59,18 @@ Workers = Annotated[
     int, typer.Option("--workers", min=1, max=64, help="Processor cores the scheduler may use; this version uses one.")
 ]
 AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Plan as of this day. [default: today]")
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        callback=lambda given: _in_reach(given),
+        help="As of this day. [default: today]",
+    ),
 ]
 REPORTS = Path("reports")
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+UNCUT = 10_000
+"""Columns of a table that nobody watches: so many that no cell is broken."""
 
 
 @app.command()
@@ -223,11 +234,9 @@ def doctor() -> None:
     from planner import store
 
     settings: Settings = load_settings()
-    table = Table("check", "state", "detail")
     checks = store.health(settings)
-    for name, is_well, detail in checks:
-        table.add_row(name, "ok" if is_well else "attention", detail)
-    Console().print(table)
+    rows = [(name, "ok" if is_well else "attention", detail) for name, is_well, detail in checks]
+    _print_table(("check", "state", "detail"), rows)
     if not all(is_well for _, is_well, _ in checks):
         raise typer.Exit(NEEDS_A_PERSON)
 
@@ -277,6 +286,13 @@ def _main_job(inventories: Sequence[Path], **choices: Any) -> None:
     _finish(outcome)
 
 
+def _in_reach(given: datetime | None) -> datetime | None:
+    """The program and the calendars know the years of the project file only."""
+    if given is not None and not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise typer.BadParameter(f"use a day between {FIRST_YEAR} and {LAST_YEAR}, such as 2026-11-24.")
+    return given
+
+
 def _day(given: datetime | None) -> date:
     return given.date() if given else date.today()  # noqa: DTZ011 - the user's own calendar day is meant
 
@@ -296,6 +312,9 @@ def _progress() -> Iterator[tuple[ProgressHook, CancelCheck]]:
     try:
         with console.status("starting") as status:
             yield _Teller(console, status.update), lambda: bool(asked)
+    except KeyboardInterrupt:
+        console.print("Stopped at once. What was written until then is kept.")
+        raise
     finally:
         signal.signal(signal.SIGINT, previous)
 
@@ -303,7 +322,7 @@ def _progress() -> Iterator[tuple[ProgressHook, CancelCheck]]:
 class _Teller:
     """Shows progress: on a terminal one living line, elsewhere a line for each stage and each better plan."""
 
-    def __init__(self, console: Console, update: Callable[[str], None]) -> None:
+    def __init__(self, console: Console, update: Callable[[Text], None]) -> None:
         self._console = console
         self._update = update
         self._last: tuple[str, int | None] = ("", None)
@@ -311,7 +330,7 @@ class _Teller:
     def __call__(self, progress: Progress) -> None:
         line = _progress_line(progress)
         if self._console.is_terminal:
-            self._update(line)
+            self._update(Text(line))
         elif (progress.stage, progress.best) != self._last:
             self._console.print(line, soft_wrap=True)
         self._last = (progress.stage, progress.best)
@@ -334,15 +353,27 @@ def _finish(outcome: pipeline.Outcome) -> None:
     for message in outcome.messages:
         typer.echo(message)
     for name, path in outcome.files.items():
-        typer.echo(f"  {name}: {path}")
+        typer.echo(printable(f"  {name}: {path}"))
     if outcome.exit_code:
         raise typer.Exit(outcome.exit_code)
 
 
 def _print_deadlines(document: dict[str, Any]) -> None:
-    table = Table("on", "next business day", "state", "application", "rule", "what")
-    for row in document["dates"]:
-        table.add_row(*(row[key] for key in ("on", "next_business_day", "state", "application", "rule", "what")))
-    Console().print(table)
+    columns = ("on", "next_business_day", "state", "application", "rule", "what")
+    rows = [tuple(str(row[name]) for name in columns) for row in document["dates"]]
+    _print_table(tuple(name.replace("_", " ") for name in columns), rows)
     for note in document.get("notes", ()):
         typer.echo(note)
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """On a terminal a table that fits it; elsewhere a line for each row, aligned, with nothing cut or broken."""
+    console = Console(markup=False, highlight=False, emoji=False)
+    if console.is_terminal:
+        table = Table(*columns)
+    else:
+        console.width = UNCUT
+        table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)

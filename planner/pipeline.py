@@ -4,7 +4,6 @@ Both front ends call these. Each verb writes the machine documents of its contra
 what stands in a document is decided by the stages of :mod:`planner.core`, never here.
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from planner.core.dates import deadlines_document, program_dates, scheduling_end
 from planner.core.decisions import apply_decisions
 from planner.core.documents import review_document
 from planner.core.eligibility import carrier_eligibility, reimbursability
-from planner.core.errors import InvalidDocument, UnreadableFile
+from planner.core.errors import Cancelled, UnreadableFile
 from planner.core.flagging import flag
 from planner.core.model import (
     Assumption,
@@ -39,9 +38,10 @@ from planner.core.packages import Draft, Setting, draft_problem
 from planner.core.project import Project, parse_project
 from planner.core.recipe import parse_recipe
 from planner.core.rows import understand
-from planner.core.scheduling import parse_problem, problem_sha256
+from planner.core.scheduling import parse_problem, plan_document, problem_sha256
 from planner.core.summary import ReportInput, build_report
-from planner.core.words import plan_sentence, review_sentences, total_sentence
+from planner.core.words import issue_sentences, plan_sentence, review_sentences, total_sentence
+from planner.files import printable, read_json, read_text, remove, spare, write_json
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
 from planner.reference.columns import load_column_lexicon
@@ -56,6 +56,8 @@ from planner.workbooks.report import write_report
 
 DONE, NEEDS_A_PERSON, NO_FEASIBLE_PLAN = 0, 3, 4
 YEARS_OF_HOLIDAYS = 20
+AFTER_REVIEW = ("estimate.json", "problem.json", "plan.json", "cost-report.xlsx")
+STOPPED = "Stopped on request before there was a plan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def review(
 
     Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe.
     """
+    spare([*inventories, recipe], _targets(inventories, out))
     reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
     files = _write_review(reviewed, out, progress)
     return Outcome(_exit_code(reviewed.review.issues), files, review_sentences(reviewed.review))
@@ -133,13 +136,14 @@ def estimate(
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
+    spare([*inventories, project, recipe], _targets(inventories, out))
     told = _project(project)
     reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
     reviewed = _with_issues(reviewed, estimated.issues)
     files = {
-        "review.json": _write_json(out / "review.json", review_document(reviewed.review)),
-        "estimate.json": _write_json(out / "estimate.json", estimate_document(estimated.estimate)),
+        "review.json": write_json(out / "review.json", review_document(reviewed.review)),
+        "estimate.json": write_json(out / "estimate.json", estimate_document(estimated.estimate)),
     }
     messages = (total_sentence(estimated.estimate), *review_sentences(reviewed.review))
     return Outcome(_exit_code(reviewed.review.issues), files, messages)
@@ -164,23 +168,37 @@ def run(
 
     ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
     """
+    spare([*inventories, project, recipe], _targets(inventories, out))
     told = _project(project)
     reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
-    reviewed = _with_issues(reviewed, estimated.issues)
+    reviewed = _with_issues(reviewed, (*estimated.issues, *estimated.draft.issues))
     seconds = told.planning.time_limit_seconds if time_limit is None else time_limit
     problem = estimated.draft.document
+    remove(out / name for name in AFTER_REVIEW)  # what an earlier run left tells of other findings
     # Written before the long part: whoever stops the scheduler keeps what was found and priced.
     files = _write_review(reviewed, out, progress)
-    files["estimate.json"] = _write_json(out / "estimate.json", estimate_document(estimated.estimate))
-    files["problem.json"] = _write_json(out / "problem.json", problem)
-    plan = _plan(problem, seconds, workers, seed, progress, cancelled)
-    files["plan.json"] = _write_json(out / "plan.json", plan)
+    files["estimate.json"] = write_json(out / "estimate.json", estimate_document(estimated.estimate))
+    files["problem.json"] = write_json(out / "problem.json", problem)
+    stuck = [issue for issue in estimated.draft.issues if issue.severity == "blocks"]
+    try:
+        plan = _unplanned(problem, stuck) if stuck else _plan(problem, seconds, workers, seed, progress, cancelled)
+    except Cancelled:
+        plan = _stopped(problem, seed)
+    files["plan.json"] = write_json(out / "plan.json", plan)
     files["cost-report.xlsx"] = _write_report(
         reviewed.review, estimated, plan, as_of, out / "cost-report.xlsx", progress
     )
-    code = _exit_code(reviewed.review.issues) if plan["outcome"] in ("proved", "feasible") else NO_FEASIBLE_PLAN
-    messages = (plan_sentence(problem, plan), total_sentence(estimated.estimate), *review_sentences(reviewed.review))
+    planned = plan["outcome"] in ("proved", "feasible") or stuck
+    code = _exit_code(reviewed.review.issues) if planned else NO_FEASIBLE_PLAN
+    checks = issue_sentences(issue for issue in estimated.draft.issues if issue.severity == "check")
+    messages = (
+        *([STOPPED] if plan["bound_note"] == STOPPED else ()),
+        plan_sentence(problem, plan),
+        *checks,
+        total_sentence(estimated.estimate),
+        *review_sentences(reviewed.review),
+    )
     return Outcome(code, files, messages)
 
 
@@ -195,10 +213,11 @@ def solve(
     cancelled: CancelCheck = never,
 ) -> Outcome:
     """The scheduler alone: ``planner-problem/1`` in, ``planner-plan/1`` out. Raises :class:`InvalidDocument`."""
-    document = _read_json(problem)
+    spare([problem], [out])
+    document = read_json(problem)
     plan = _plan(document, time_limit, workers, seed, progress, cancelled, problem.name)
     code = DONE if plan["outcome"] in ("proved", "feasible") else NO_FEASIBLE_PLAN
-    return Outcome(code, {out.name: _write_json(out, plan)}, (plan_sentence(document, plan),))
+    return Outcome(code, {out.name: write_json(out, plan)}, (plan_sentence(document, plan),))
 
 
 def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[str, Any]:
@@ -206,8 +225,14 @@ def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[st
     told, program = _project(project), load_program()
     holidays = federal_holidays(range(as_of.year - YEARS_OF_HOLIDAYS, as_of.year + YEARS_OF_HOLIDAYS))
     if ics is not None:
+        spare([project], [ics])
         write_ics(program_dates(told, program, as_of, holidays), ics, as_of)
     return deadlines_document(told, program, as_of, holidays)
+
+
+def _targets(inventories: Sequence[Path], out: Path) -> list[Path]:
+    annotated = [f"{name}.annotated.xlsx" for path in inventories for name in (path.stem, path.name)]
+    return [out / name for name in ("review.json", *AFTER_REVIEW, *annotated)]
 
 
 def _review(
@@ -217,10 +242,10 @@ def _review(
     include_hidden: bool,
     progress: ProgressHook,
 ) -> _Reviewed:
-    saved = parse_recipe(_read_text(recipe), recipe.name) if recipe else None
+    saved = parse_recipe(read_text(recipe), recipe.name) if recipe else None
     uploads, unread = _read_all(inventories, include_hidden, progress)
     if not uploads:
-        raise unread[0]
+        raise _none_read(unread)
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
     pack = load_rules()
     known = understand([upload for _, upload in uploads], load_column_lexicon(pack.maker_names), saved)
@@ -242,6 +267,7 @@ def _read_all(
         progress(Progress("reading", done=number, total=len(inventories), note=path.name))
         try:
             upload = read_upload(path, include_hidden=include_hidden)
+            upload = replace(upload, name=printable(upload.name))
         except UnreadableFile as error:
             unread.append(error)
             continue
@@ -257,7 +283,14 @@ def _rows(upload: Upload) -> int:
 
 
 def _unread_issue(error: UnreadableFile) -> Issue:
-    return Issue("blocks", error.name, error.name, "", error.reason, error.remedy, "unreadable-file")
+    name = printable(error.name)
+    return Issue("blocks", name, name, "", error.reason, error.remedy, "unreadable-file")
+
+
+def _none_read(unread: Sequence[UnreadableFile]) -> UnreadableFile:
+    """The refusal of the first file, with what is wrong with the others."""
+    first, others = unread[0], "; ".join(f"{error.name}: {error.reason}" for error in unread[1:])
+    return UnreadableFile(first.name, first.reason, f"{first.remedy} Nor could be read: {others}.") if others else first
 
 
 def _no_gear_issue(name: str) -> Issue:
@@ -274,7 +307,7 @@ def _exit_code(issues: Sequence[Issue]) -> int:
 
 
 def _project(path: Path | None) -> Project:
-    return parse_project(_read_text(path), path.name) if path else parse_project("", "no project file")
+    return parse_project(read_text(path), path.name) if path else parse_project("", "no project file")
 
 
 def _estimate(review: Review, project: Project, as_of: date, progress: ProgressHook) -> _Estimated:
@@ -303,7 +336,8 @@ def _plan(
     cancelled: CancelCheck,
     name: str = "problem.json",
 ) -> dict[str, Any]:
-    progress(Progress("scheduling", total=len(document.get("packages", ()) or ())))
+    packages = document.get("packages")
+    progress(Progress("scheduling", total=len(packages) if isinstance(packages, list) else None))
     problem = parse_problem(document, name)
     solution = optimise(
         problem, time_limit=time_limit, workers=workers, seed=seed, progress=progress, cancelled=cancelled
@@ -311,8 +345,21 @@ def _plan(
     return solution_document(problem_sha256(document), solution)
 
 
+def _stopped(document: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The plan document when a person stopped the scheduler before there was a plan."""
+    problem, facts = parse_problem(document, "problem.json"), {"seed": seed, "bound_note": STOPPED}
+    return plan_document(problem, None, problem_sha256(document), "no_plan_in_time", facts)
+
+
+def _unplanned(document: dict[str, Any], stuck: Sequence[Issue]) -> dict[str, Any]:
+    """The plan document of a problem in which some package cannot start: no plan, and what would let it start."""
+    shell = parse_problem({**document, "packages": [], "coverage": []}, "problem.json")
+    menu = [{"change": sentence, "amount": None, "unit": None, "plan": None} for sentence in issue_sentences(stuck)]
+    return plan_document(shell, None, problem_sha256(document), "infeasible", {"menu": menu})
+
+
 def _write_review(reviewed: _Reviewed, out: Path, progress: ProgressHook) -> dict[str, Path]:
-    files = {"review.json": _write_json(out / "review.json", review_document(reviewed.review))}
+    files = {"review.json": write_json(out / "review.json", review_document(reviewed.review))}
     stems = Counter(path.stem.casefold() for path, _ in reviewed.uploads)
     for number, (path, upload) in enumerate(reviewed.uploads, start=1):
         progress(Progress("annotating", done=number, total=len(reviewed.uploads), note=upload.name))
@@ -345,30 +392,3 @@ def _write_report(
     )
     write_report(build_report(contents), path)
     return path
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidDocument(path.name, [f"not UTF-8 text at byte {error.start}: save it as UTF-8"]) from error
-    except OSError as error:
-        raise InvalidDocument(path.name, [f"cannot be read: {error.strerror}"]) from error
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(_read_text(path))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InvalidDocument(path.name, [f"not JSON: {error}"]) from error
-    if not isinstance(document, dict):
-        raise InvalidDocument(path.name, [f"must be a JSON object, not {type(document).__name__}"])
-    return document
-
-
-def _write_json(path: Path, document: dict[str, Any]) -> Path:
-    """Write beside and rename, so that a reader never meets half a document."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-    return partial.replace(path)

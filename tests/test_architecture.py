@@ -54,16 +54,17 @@ FLOORS = {
     "core": set[str](),
     "bundled.py": set[str](),
     "settings.py": {"core"},
-    "calendars.py": {"core"},
+    "files.py": {"core"},
+    "calendars.py": {"core", "files.py"},
     "reference": {"core"},
     "workbooks": {"core"},
     "optimiser": {"core"},
-    "pipeline.py": {"core", "calendars.py", "reference", "workbooks", "optimiser"},
+    "pipeline.py": {"core", "files.py", "calendars.py", "reference", "workbooks", "optimiser"},
     "store": {"core", "settings.py"},
     "work.py": {"core", "settings.py", "store"},
     "jobs.py": {"core", "settings.py", "store", "pipeline.py", "work.py"},
     "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py"},
-    "cli.py": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "web"},
+    "cli.py": {"core", "files.py", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "web"},
 }
 """Room → the rooms below it that it may use."""
 

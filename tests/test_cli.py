@@ -1,15 +1,20 @@
 """The command line as a stranger meets it: documents, exit codes, one sentence when something is wrong."""
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from planner import cli
 from planner.bundled import inventories_folder
+from planner.core.model import Progress
 
 SAMPLES = inventories_folder()
 PROBLEM: dict[str, Any] = {
@@ -36,7 +41,7 @@ PROBLEM: dict[str, Any] = {
 
 
 def planner(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PLANNER_HOME": str(folder / "home")}
+    environment = {**os.environ, "PLANNER_HOME": str(folder / "home"), "PYTHONIOENCODING": "utf-8:strict"}
     command = [sys.executable, "-m", "planner", *map(str, arguments)]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
@@ -65,11 +70,34 @@ def test_five_rows_end_in_every_document(tmp_path: Path) -> None:
     assert "not FCC catalog figures" in done.stdout
 
 
+def test_a_package_that_can_never_start_is_named_and_everything_else_is_written(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("[planning]\nhorizon_months = 3\n")
+    sample = SAMPLES / "five-rows.csv"
+    done = planner(tmp_path, "run", sample, "--project", "p.toml", "--as-of", "2026-11-24", "--out", "made")
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert "/ran cannot be done in 3 months" in done.stdout
+    assert "planning.horizon_months = 7 or more" in done.stdout
+    made = {path.name: path for path in (tmp_path / "made").iterdir()}
+    assert {"review.json", "estimate.json", "problem.json", "plan.json", "cost-report.xlsx"} <= set(made)
+    issues = json.loads(made["review.json"].read_text())["issues"]
+    assert "package-without-start" in [issue["rule"] for issue in issues if issue["severity"] == "blocks"]
+    plan = json.loads(made["plan.json"].read_text())
+    assert (plan["outcome"], plan["starts"], len(plan["menu"]) > 0) == ("infeasible", [], True)
+
+
 def test_hidden_sheets_are_read_when_asked_for(tmp_path: Path) -> None:
     for options, read in (([], False), (["--include-hidden"], True)):
         planner(tmp_path, "review", SAMPLES / "cedar-valley.xlsx", *options, "--out", "made")
         (file,) = json.loads((tmp_path / "made/review.json").read_text())["files"]
         assert {sheet["name"]: sheet["read"] for sheet in file["sheets"]}["old_2019"] is read
+
+
+def test_a_name_that_is_no_utf_8_goes_from_the_inventory_to_the_screen(tmp_path: Path) -> None:
+    strange = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    strange.write_bytes((SAMPLES / "five-rows.csv").read_bytes())
+    done = planner(tmp_path, "review", strange, "--out", "made")
+    assert done.returncode == 0, done.stderr
+    assert "caf\ufffd.annotated.xlsx" in done.stdout
 
 
 def test_progress_goes_to_standard_error_only(tmp_path: Path) -> None:
@@ -98,9 +126,17 @@ def test_a_bad_file_beside_a_good_one_stops_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["run"], ["run", "nowhere.xlsx"], ["frobnicate"], ["review", "--out"], ["solve", "x", "--workers", "0"]],
+    [
+        ["run"],
+        ["run", "nowhere.xlsx"],
+        ["frobnicate"],
+        ["review", "--out"],
+        ["solve", "x", "--workers", "0"],
+        ["estimate", SAMPLES / "five-rows.csv", "--as-of", "0001-01-01"],
+        ["deadlines", SAMPLES / "cedar-valley.toml", "--as-of", "9999-12-31"],
+    ],
 )
-def test_wrong_usage_is_exit_2(tmp_path: Path, arguments: list[str]) -> None:
+def test_wrong_usage_is_exit_2(tmp_path: Path, arguments: list[str | Path]) -> None:
     assert planner(tmp_path, *arguments).returncode == 2
 
 
@@ -167,3 +203,54 @@ def test_a_backup_can_be_restored(tmp_path: Path) -> None:
     assert planner(tmp_path, "db", "upgrade").returncode == 0
     assert planner(tmp_path, "db", "backup", "copy.db").returncode == 0
     assert planner(tmp_path, "db", "restore", "copy.db").returncode == 0
+
+
+def test_a_problem_whose_packages_are_no_list_is_exit_3(tmp_path: Path) -> None:
+    done = planner(tmp_path, "solve", problem_file(tmp_path, packages=7), "--out", "plan.json")
+    assert (done.returncode, "packages is 7" in done.stderr) == (3, True)
+
+
+def test_a_problem_at_the_end_of_time_is_solved(tmp_path: Path) -> None:
+    periods = {**PROBLEM["periods"], "first": "9999-12-01"}
+    done = planner(tmp_path, "solve", problem_file(tmp_path, periods=periods), "--out", "plan.json")
+    assert (done.returncode, "2 packages planned" in done.stdout) == (0, True)
+
+
+def test_a_table_that_goes_to_a_file_has_one_whole_line_for_each_row(tmp_path: Path) -> None:
+    name = "[/red] " + "x" * 50
+    project = f"[[application]]\nid = '{name}'\napproved_on = 2022-07-15\nfirst_disbursement_on = 2022-11-18\n"
+    (tmp_path / "p.toml").write_text(project)
+    done = planner(tmp_path, "deadlines", "p.toml", "--as-of", "2023-10-01")
+    assert done.returncode == 0, done.stderr
+    (term,) = [line for line in done.stdout.splitlines() if " T4 " in line]
+    assert term.startswith("2023-11-18")
+    assert name in term
+    assert term.rstrip().endswith("removal, replacement and disposal term ends")
+
+
+def test_the_doctor_reads_a_home_with_brackets_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "[" / "red]"
+    folder.mkdir(parents=True)
+    done = planner(folder, "doctor")
+    assert (done.returncode, str(folder) in done.stdout) == (3, True)
+
+
+def test_progress_on_a_terminal_shows_a_name_with_brackets_as_it_is() -> None:
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=True, width=200, markup=False)
+    with console.status("starting") as status:
+        cli._Teller(console, status.update)(Progress("reading", note="[/x] [red].csv"))
+    assert "[/x] [red].csv" in shown.getvalue()
+
+
+def interrupted_twice() -> None:
+    with cli._progress() as (_, cancelled):
+        signal.raise_signal(signal.SIGINT)
+        assert cancelled()
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_the_second_interrupt_ends_at_once_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_twice()
+    assert "Stopped at once" in capsys.readouterr().err

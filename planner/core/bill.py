@@ -18,6 +18,14 @@ SPARES = "spares"
 REIMBURSED_ENTITIES = ("Huawei", "ZTE")
 """Whose gear the reimbursement program pays to replace: 47 CFR 1.50004(a)."""
 
+RADIOS_A_SITE = 6
+"""Radios (or antennas) of gear without a site that are taken to stand at one: three sectors, two bands. A planning
+rule, used only where the inventory does not say which site the gear stands at.
+"""
+
+UNKNOWN = "nobody can tell yet whether it is covered: it is priced as an unknown, not in the total"
+UNPRICED_UNKNOWN = "nobody can tell yet whether it is covered, nor what kind of gear it is: it is in no figure at all"
+
 
 @dataclass(frozen=True, slots=True)
 class UnitCounter:
@@ -51,12 +59,24 @@ class Swap:
         return frozenset(finding.category for finding in self.findings)
 
     @property
+    def places(self) -> int:
+        """Sites that the swap stands for: one, but radio gear without a site is not all at one.
+
+        Then each baseband and each base station is a site, and no site has more than :data:`RADIOS_A_SITE` radios.
+        """
+        if self.site != NO_SITE or self.layer != "ran":
+            return 1
+        whole = self.counts.get("baseband", 0) + self.counts.get("station", 0)
+        hung = max(self.counts.get("radio", 0), self.counts.get("antenna", 0))
+        return max(1, whole, -(-hung // RADIOS_A_SITE))
+
+    @property
     def sectors(self) -> int:
         """Sectors of the radio site: one a radio up to three; three for a base station listed whole (planning rule)."""
         radios = self.counts.get("radio", 0)
         if radios:
-            return min(3, radios)
-        return 3 if self.counts.get("station", 0) or self.counts.get("baseband", 0) else 1
+            return min(3 * self.places, radios)
+        return 3 * self.places if self.counts.get("station", 0) or self.counts.get("baseband", 0) else 1
 
     @property
     def hop_ends(self) -> int:
@@ -77,7 +97,7 @@ def bill_of_work(
     findings: Sequence[Finding], sites: Sequence[Site], counters: Sequence[UnitCounter], *, include_likely: bool
 ) -> BillOfWork:
     """Group what must go into swaps. Every item ends in exactly one swap or in ``left_out`` with the reason."""
-    keys = {site.name: site.key for site in sites}
+    keys = _keys(sites)
     groups: dict[tuple[str, RecipeLayer], list[Finding]] = defaultdict(list)
     left_out = []
     for finding in findings:
@@ -106,7 +126,7 @@ def reason_to_leave_out(finding: Finding, *, include_likely: bool) -> str | None
     if finding.verdict == "not_covered":
         return "another maker is named and nothing strong speaks against it"
     if finding.verdict == "unknown":
-        return "nobody can tell yet whether it is covered: it is priced as an unknown, not in the total"
+        return UNKNOWN
     if finding.verdict == "likely" and not include_likely:
         return "likely covered, and the project file says to leave likely gear out until a person confirms it"
     if finding.entity is None:
@@ -120,6 +140,18 @@ def reason_to_leave_out(finding: Finding, *, include_likely: bool) -> str | None
     if finding.layer is None and finding.presence != "spare":
         return "covered, but nothing says what kind of gear it is: give its model or its layer to price it"
     return None
+
+
+def _keys(sites: Sequence[Site]) -> dict[str, str]:
+    """Name → key; a site that is really called "Project" or "Spares" is not taken for what the planner means by it."""
+    taken = {site.key for site in sites}
+    keys = {}
+    for site in sites:
+        key = site.key
+        while key in (NO_SITE, PROJECT, SPARES) or (key != site.key and key in taken):
+            key += "-site"
+        keys[site.name] = key
+    return keys
 
 
 def _place(finding: Finding, keys: Mapping[str, str]) -> tuple[str, RecipeLayer]:

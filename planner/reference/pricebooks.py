@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast, get_args
 
 from planner.core.bill import UnitCounter
-from planner.core.costing.recipes import CONDITIONS, Per, Recipe, RecipeTable
+from planner.core.costing.recipes import CONDITIONS, Part, Per, Recipe, RecipeTable
 from planner.core.errors import InvalidDocument
 from planner.core.model import Confidence, PriceBook, PriceLine
 from planner.core.packages.work import WorkRule
@@ -30,7 +30,7 @@ class PriceData:
 def load_prices() -> PriceData:
     """The shipped planning data. Raises :class:`InvalidDocument` naming the row when a file contradicts itself."""
     book = _book()
-    return PriceData(book, RecipeTable(_recipes(book), _included()), _counters(), _work())
+    return PriceData(book, RecipeTable(_recipes(book), _included(), _parts()), _counters(), _work())
 
 
 def _book() -> PriceBook:
@@ -84,6 +84,13 @@ def _recipes(book: PriceBook) -> tuple[Recipe, ...]:
 
 def _included() -> dict[str, str]:
     return {row["category"]: row["comes_with"] for _, row in csv_rows(data_folder(_FOLDER) / "included.csv")}
+
+
+def _parts() -> tuple[Part, ...]:
+    return tuple(
+        Part(row["category"], re.compile(row["model_pattern"], re.IGNORECASE), row["comes_with"])
+        for _, row in csv_rows(data_folder(_FOLDER) / "parts.csv")
+    )
 
 
 def _counters() -> tuple[UnitCounter, ...]:

@@ -228,6 +228,7 @@ def _family(row: _Row, categories: Mapping[str, Layer]) -> Family:
         layer=_chosen(row, "layer", get_args(Layer)) if row["layer"].strip() else None,
         examples=tuple(example.strip() for example in _filled(row, "examples").split(";")),
         source=row["source"],
+        broad=_chosen(row, "broad", ("", "yes")) == "yes",
     )
 
 

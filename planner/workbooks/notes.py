@@ -65,8 +65,15 @@ def marks_for(notes: Sequence[CellNote], most: int) -> tuple[tuple[Mark, ...], i
 
 def _mark(notes: Sequence[CellNote]) -> Mark:
     first = min(notes, key=lambda note: RANK[note.level])
-    text = "\n".join(f"{LABELS[note.level]}: {note.text}" for note in notes)
+    text = "\n".join(_labelled(note) for note in notes)
     return Mark(first.sheet, first.row, first.column, first.level, shortened(text, LONGEST_COMMENT))
+
+
+def _labelled(note: CellNote) -> str:
+    """The note behind its level in words, unless it begins with that word itself."""
+    label = LABELS[note.level]
+    said = note.text.partition(" ")[0].rstrip(":") == label.partition(" ")[0]
+    return note.text if said else f"{label}: {note.text}"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -97,7 +97,7 @@ def _write_sheet(page: _Page, report: Report, sheet: ReportSheet) -> None:
     for place in stack:
         _write_table(page, place)
     _set_up_view(page, sheet, stack)
-    _set_up_print(page, report, stack)
+    _set_up_print(page, report, sheet, stack)
 
 
 def _write_table(page: _Page, place: Place) -> None:
@@ -213,13 +213,14 @@ def _filter_end(table: Table) -> int:
     return max(index for index, column in enumerate(table.columns) if not column.turned)
 
 
-def _set_up_print(page: _Page, report: Report, stack: list[Place]) -> None:
+def _set_up_print(page: _Page, report: Report, sheet: ReportSheet, stack: list[Place]) -> None:
+    """One page wide; the header of the only table, or of the one frozen on screen, stands on every page."""
     paper = page.paper
     paper.set_landscape()
     paper.set_paper(_TABLOID if sum(page.widths) > _WIDE else _LETTER)
     paper.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     paper.fit_to_pages(1, 0)
-    if len(stack) == 1:
+    if len(stack) == 1 or sheet.frozen:
         paper.repeat_rows(stack[0].header)
     title = cell_text(report.title)[:_HEADER_LIMIT].replace("&", "&&")
     paper.set_header(f"&L{title}&R{report.subject}")

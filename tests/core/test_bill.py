@@ -57,3 +57,25 @@ def test_spares_are_one_lot_wherever_they_lie() -> None:
     item = Item(1, "f", "a.csv", "a", 1, (), site="Warehouse B", quantity=7)
     bill = bill_of_work([Finding(item, "covered", "ZTE", "spare", None, None, ())], [], COUNTERS, include_likely=True)
     assert [(swap.id, swap.layer, swap.units) for swap in bill.swaps] == [("spares/other", "other", 7)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "places", "sectors"),
+    [({"baseband": 20, "radio": 120}, 20, 60), ({"radio": 13}, 3, 9), ({"station": 2}, 2, 6), ({}, 1, 1)],
+    ids=["basebands", "radios only", "whole stations", "nothing to count"],
+)
+def test_radio_gear_without_a_site_is_not_all_at_one_tower(counts: dict[str, int], places: int, sectors: int) -> None:
+    lost = Swap("site-not-given/ran", "site-not-given", "ran", "ran", (), counts)
+    assert (lost.places, lost.sectors) == (places, sectors)
+    assert Swap("elk/ran", "elk", "ran", "ran", (), counts).places == 1
+
+
+@pytest.mark.parametrize("name", ["Project", "Spares", "Site not given"])
+def test_a_site_with_a_name_the_planner_uses_itself_keeps_its_own_swaps(name: str) -> None:
+    key = name.lower().replace(" ", "-")
+    item = Item(1, "f", "a.csv", "a", 1, (), site=name)
+    other = Item(2, "g", "a.csv", "a", 2, (), site=f"{name} site")
+    found = [Finding(one, "covered", "ZTE", "in_network", "core", None, ()) for one in (item, other)]
+    sites = [Site(key, name), Site(f"{key}-site", f"{name} site")]
+    bill = bill_of_work(found, sites, COUNTERS, include_likely=True)
+    assert {swap.site for swap in bill.swaps} == {f"{key}-site", f"{key}-site-site"}

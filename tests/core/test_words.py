@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from planner.core.model import Estimate, PriceBook
-from planner.core.words import plan_sentence, total_sentence
+from planner.core.bill import UNPRICED_UNKNOWN
+from planner.core.model import Estimate, Issue, LeftOut, PriceBook
+from planner.core.words import issue_sentences, plan_sentence, total_sentence
 
 PROBLEM = {"periods": {"first": "2027-01-01", "count": 36}}
 PLAN: dict[str, Any] = {
@@ -17,7 +18,9 @@ PLAN: dict[str, Any] = {
     ("change", "words"),
     [
         ({}, "2 packages planned, done by the end of June 2028, with no extension. No bound was proved"),
-        ({"extensions_used": 1, "gap": 0.031}, "with 1 extension. It is at most 3.1% from the best possible."),
+        ({"extensions_used": 1, "gap": 0.031}, "1 extension that nobody has granted yet. It is at most 3.1% from the"),
+        ({"starts": [{"finish": 12}]}, "1 package planned"),
+        ({"starts": []}, "Nothing to plan: no covered gear"),
         ({"gap": 0.0004}, "It is less than 0.1% from the best possible."),
         ({"outcome": "proved"}, "Proved to be the best possible."),
         ({"terms": {"late": 5}}, "Some work ends after the deadline."),
@@ -39,3 +42,23 @@ def test_planning_prices_are_never_passed_off_as_fcc_figures(is_fcc: bool, expec
     sentence = total_sentence(Estimate(book, (), (), (), Decimal(0), Decimal(7)))
     assert ("not FCC catalog figures" in sentence) is expected
     assert "could add $0 to $7.00" in sentence
+
+
+def test_without_a_term_end_the_sentence_claims_no_deadline() -> None:
+    problem = {**PROBLEM, "deadline": {"term_end": 36, "term_ends_on": None}}
+    assert "No term end is known, so no deadline was kept." in plan_sentence(problem, PLAN)
+    assert "No term end" not in plan_sentence({**PROBLEM, "deadline": {"term_ends_on": "2028-06-30"}}, PLAN)
+
+
+def test_unknown_rows_that_no_figure_holds_are_counted_in_the_sentence() -> None:
+    book = PriceBook("b", "1", "t", "2026", False, {})
+    left_out = (LeftOut(1, UNPRICED_UNKNOWN), LeftOut(2, "another maker"))
+    sentence = total_sentence(Estimate(book, (), left_out, (), Decimal(0), Decimal(0)))
+    assert "1 unknown row says too little to be priced at all: no figure holds it." in sentence
+
+
+def test_a_problem_is_told_with_its_place_and_what_would_be_right() -> None:
+    issue = Issue("check", "project.toml", "[planning] horizon_months", "12", "the plan stops early", "18 or more", "r")
+    assert issue_sentences([issue]) == (
+        "[planning] horizon_months 12: the plan stops early. What would be right: 18 or more.",
+    )

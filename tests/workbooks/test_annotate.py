@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.core.errors import UnreadableFile
 from planner.core.model import Sheet, SourceRow, Upload
-from planner.core.notes import CellNote
+from planner.core.notes import CellNote, Level
 from planner.workbooks.annotate import annotate
 from planner.workbooks.guard import Limits
 from planner.workbooks.notes import COLORS, marks_for, unique_name
@@ -63,6 +63,19 @@ def color(page: Worksheet, place: str) -> str:
 
 def listing(book: openpyxl.Workbook, name: str = "Planner notes") -> list[tuple[Any, ...]]:
     return list(book[name].iter_rows(min_row=2, values_only=True))
+
+
+@pytest.mark.parametrize(
+    ("level", "text", "shown"),
+    [
+        ("covered", "Covered: Huawei gear.", "Covered: Huawei gear."),
+        ("likely", "Likely Huawei gear, confirm.", "Likely Huawei gear, confirm."),
+        ("check", "the quantity is 2", "Please check: the quantity is 2"),
+    ],
+)
+def test_a_note_does_not_say_its_level_twice(level: Level, text: str, shown: str) -> None:
+    ((mark,), left_out) = marks_for([CellNote("Sites", 5, "C", level, text)], 9)
+    assert (mark.text, left_out) == (shown, 0)
 
 
 def test_the_users_values_formulas_and_formats_stay(workbook: Path) -> None:

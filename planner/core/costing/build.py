@@ -4,8 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.core.bill import PROJECT, BillOfWork, Swap
-from planner.core.costing.recipes import CONDITIONS, NETWORK_WIDE_FROM, Network, Recipe, RecipeTable
+from planner.core.bill import NO_SITE, PROJECT, UNKNOWN, UNPRICED_UNKNOWN, BillOfWork, Swap
+from planner.core.costing.recipes import (
+    CONDITIONS,
+    LARGE_CORE_CUSTOMERS,
+    NETWORK_WIDE_FROM,
+    Network,
+    Recipe,
+    RecipeTable,
+)
 from planner.core.model import Assumption, CostLine, Estimate, Finding, Layer, LeftOut, PriceBook
 from planner.core.money import ZERO, cents, total
 
@@ -39,11 +46,12 @@ def estimate(bill: BillOfWork, rules: CostingRules, unknowns: BillOfWork | None 
     """
     swaps = (*bill.swaps, *_project_swaps(bill.swaps))
     lines = _numbered(_lines(swaps, rules))
-    exposure = ZERO
+    exposure, left_out = ZERO, list(bill.left_out)
     if unknowns is not None:
-        all_swaps = (*unknowns.swaps, *_project_swaps(unknowns.swaps))
-        exposure = max(ZERO, total(line.likely for line in _lines(all_swaps, rules)) - total(x.likely for x in lines))
-    left_out = (*bill.left_out, *_unpriced(bill.swaps, lines, rules.table))
+        all_lines = _lines((*unknowns.swaps, *_project_swaps(unknowns.swaps)), rules)
+        exposure = max(ZERO, total(line.likely for line in all_lines) - total(x.likely for x in lines))
+        left_out = _without_a_price(left_out, all_lines)
+    left_out += _unpriced(bill.swaps, lines, rules.table)
     return Estimate(
         book=rules.book,
         lines=lines,
@@ -52,6 +60,15 @@ def estimate(bill: BillOfWork, rules: CostingRules, unknowns: BillOfWork | None 
         unknown_low=ZERO,
         unknown_high=exposure,
     )
+
+
+def _without_a_price(left_out: Iterable[LeftOut], all_lines: Sequence[CostLine]) -> list[LeftOut]:
+    """Unknown items that have no price even when taken as covered say so: no figure holds them, not the highest."""
+    priced = {item for line in all_lines for item in line.items}
+    return [
+        LeftOut(left.item, UNPRICED_UNKNOWN) if left.reason == UNKNOWN and left.item not in priced else left
+        for left in left_out
+    ]
 
 
 def _project_swaps(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
@@ -97,19 +114,25 @@ def _takers(swap: Swap, recipe: Recipe, table: RecipeTable) -> tuple[Finding, ..
     """The findings a row of the table prices: all of the swap, or for unit rows those of its kinds of gear."""
     if swap.recipe_layer == "spare" and recipe.layer == "*":
         return ()
-    if recipe.per == "chassis":
-        return tuple(finding for finding in swap.findings if finding.category not in table.included)
-    if recipe.per != "unit":
+    if recipe.per not in ("unit", "chassis"):
         return swap.findings
-    if "*" in recipe.categories:
-        named = table.unit_categories | frozenset(table.included)
-        return tuple(finding for finding in swap.findings if finding.category not in named)
-    return tuple(finding for finding in swap.findings if finding.category in recipe.categories)
+    whole = [finding for finding in swap.findings if table.comes_with(finding) is None]
+    if not recipe.categories:
+        return tuple(whole)
+    rest = "*" in recipe.categories
+    named = table.unit_categories
+    return tuple(
+        finding
+        for finding in whole
+        if finding.category in recipe.categories or (rest and finding.category not in named)
+    )
 
 
 def _count(swap: Swap, recipe: Recipe, findings: Sequence[Finding]) -> Decimal:
-    if recipe.per in ("package", "project"):
+    if recipe.per == "project":
         return Decimal(1)
+    if recipe.per == "package":
+        return Decimal(swap.places)
     if recipe.per == "sector":
         return Decimal(swap.sectors)
     if recipe.per == "antenna":
@@ -177,7 +200,7 @@ def _unpriced(swaps: Sequence[Swap], lines: Sequence[CostLine], table: RecipeTab
 
 
 def _why_unpriced(finding: Finding, table: RecipeTable) -> str:
-    comes_with = table.included.get(finding.category or "")
+    comes_with = table.comes_with(finding)
     if comes_with:
         return f"replaced together with {comes_with}"
     return f"the recipe table has no line for {finding.category or 'gear of this layer'}: enter a quote for it"
@@ -186,11 +209,14 @@ def _why_unpriced(finding: Finding, table: RecipeTable) -> str:
 def _assumptions(bill: BillOfWork, rules: CostingRules) -> Iterator[Assumption]:
     yield Assumption("Prices", rules.book.title, "price book", f"price level {rules.book.price_level}")
     small = sorted(
-        {s.layer for s in bill.swaps if s.recipe_layer == s.layer and not _is_network_wide(s.layer, bill.swaps)}
+        layer
+        for layer in {swap.layer for swap in bill.swaps if swap.recipe_layer == swap.layer}
+        if layer in rules.table.network_wide_layers and not _is_network_wide(layer, bill.swaps)
     )
     if small:
         where = f"{', '.join(small)}: fewer than {NETWORK_WIDE_FROM} swaps"
         yield Assumption("Network-wide lines", "left out", "recipe table", f"{where}, so no manager or lab is priced")
+    yield from _assumed_sizes(bill, rules)
     likely = sum(finding.verdict == "likely" for swap in bill.swaps for finding in swap.findings)
     if likely:
         yield Assumption(
@@ -201,3 +227,18 @@ def _assumptions(bill: BillOfWork, rules: CostingRules) -> Iterator[Assumption]:
         yield Assumption(
             "Not reimbursable gear", f"{count} rows", "obtained-by date", "their share of a swap is ineligible"
         )
+
+
+def _assumed_sizes(bill: BillOfWork, rules: CostingRules) -> Iterator[Assumption]:
+    """What was taken for granted about how much there is: customers of the core, sites of gear without one."""
+    if rules.customers is None and any(swap.counts.get("packet", 0) for swap in bill.swaps):
+        size = f"fewer than {LARGE_CORE_CUSTOMERS:,} customers"
+        yield Assumption("Size of the core", size, "carrier.customers", "no number of customers was given")
+    unsited = [swap for swap in bill.swaps if swap.site == NO_SITE]
+    if unsited:
+        rows = sum(len(swap.findings) for swap in unsited)
+        places = sum(swap.places for swap in unsited if swap.layer == "ran")
+        radio = f"; radio gear as {places} site{'' if places == 1 else 's'}" if places else ""
+        value = f"{rows} row{'' if rows == 1 else 's'} priced as one place a layer{radio}"
+        why = "nothing says where the gear stands; trips and per-site work are likely to be more"
+        yield Assumption("Gear without a site", value, "site column", why)

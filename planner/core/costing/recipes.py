@@ -1,11 +1,13 @@
 """Recipes: which price lines a swap needs, how many, and when. The table is data; here is what its words mean."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from planner.core.bill import Swap
+from planner.core.model import Finding
 
 Per = Literal["package", "sector", "antenna", "hop", "unit", "chassis", "asset", "project"]
 
@@ -21,7 +23,8 @@ class Recipe:
     """One row of the recipe table: ``quantity`` of price line ``price_id`` for each ``per`` of a swap.
 
     ``layer`` is a layer, ``spare``, ``program`` or ``*``. ``when`` names a condition (:data:`CONDITIONS`) or is empty.
-    ``categories`` (for ``per == "unit"``) are the kinds of gear that take it; ``*`` takes every kind no other row does.
+    ``categories`` (for ``per`` ``unit`` and ``chassis``) are the kinds of gear that take it; ``*`` takes every kind
+    that no unit row names. A ``chassis`` row counts what is installed by itself: no part of something else.
     ``eligible_percent`` of the amount is reimbursable, before the obtained-by date of the gear is looked at.
     """
 
@@ -38,16 +41,44 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Gear of ``category`` whose model matches ``pattern`` is a board that ``comes_with`` what it sits in."""
+
+    category: str
+    pattern: re.Pattern[str]
+    comes_with: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecipeTable:
-    """All recipes, and the kinds of gear that are replaced as a part of something else (kind → what)."""
+    """All recipes, and the gear that is replaced as a part of something else.
+
+    ``included`` maps whole kinds of gear to what they come with; ``parts`` are boards told by their model.
+    """
 
     recipes: tuple[Recipe, ...]
     included: Mapping[str, str]
+    parts: tuple[Part, ...] = ()
+
+    def comes_with(self, finding: Finding) -> str | None:
+        """What this gear is replaced together with, or None when it is replaced by itself."""
+        item = finding.item
+        texts = [text for text in (item.model, item.part_number, item.description) if text]
+        for part in self.parts:
+            if finding.category == part.category and any(part.pattern.search(text) for text in texts):
+                return part.comes_with
+        return self.included.get(finding.category or "")
 
     @property
     def unit_categories(self) -> frozenset[str]:
         """Every kind of gear that some row prices by the unit."""
-        return frozenset().union(*(recipe.categories for recipe in self.recipes)) - {"*"}
+        named = (recipe.categories for recipe in self.recipes if recipe.per == "unit")
+        return frozenset[str]().union(*named) - {"*"}
+
+    @property
+    def network_wide_layers(self) -> frozenset[str]:
+        """The layers that have lines bought once for the whole network."""
+        return frozenset(recipe.layer for recipe in self.recipes if recipe.per == "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +90,38 @@ class Network:
     has_oss_gear: bool
 
 
+_NEVER_ON_AIR = frozenset({"antenna", "RAN cabinet", "site cabinet", "RAN controller"})
+_INDOOR = frozenset({"RAN indoor", "RAN baseband"})
+
+
 def _active_ran(swap: Swap, _network: Network) -> bool:
-    return any(swap.counts.get(name, 0) for name in ("radio", "baseband", "station")) or not swap.counts.get(
-        "antenna", 0
-    )
+    """A radio site on a tower: anything but antennas, cabinets, controllers, and small cells with their baseband."""
+    if any(swap.counts.get(name, 0) for name in ("radio", "station")):
+        return True
+    kinds = swap.categories - _NEVER_ON_AIR
+    return bool(kinds) and not ("RAN indoor" in kinds and kinds <= _INDOOR)
+
+
+def _tower_work(swap: Swap, network: Network) -> bool:
+    return _active_ran(swap, network) or swap.counts.get("antenna", 0) > 0
+
+
+def _indoor_only(swap: Swap, network: Network) -> bool:
+    return "RAN indoor" in swap.categories and not _active_ran(swap, network)
 
 
 def _has_radios(swap: Swap, _network: Network) -> bool:
     return swap.counts.get("radio", 0) > 0
+
+
+def _only_cards(kind: str) -> Callable[[Swap, Network], bool]:
+    """Cards of ``kind`` stand here, and nothing that they could sit in."""
+
+    def holds(swap: Swap, _network: Network) -> bool:
+        parts = swap.counts.get("card", 0) + swap.counts.get("optic", 0)
+        return swap.counts.get(kind, 0) > 0 and parts == swap.units
+
+    return holds
 
 
 def _packet_core(swap: Swap) -> bool:
@@ -82,7 +137,18 @@ CONDITIONS: Mapping[str, Callable[[Swap, Network], bool]] = {
     "active_ran": _active_ran,
     "has_radios": _has_radios,
     "base_station_only": lambda swap, network: _active_ran(swap, network) and not _has_radios(swap, network),
-    "antenna_only": lambda swap, network: not _active_ran(swap, network),
+    "antenna_only": lambda swap, network: _tower_work(swap, network) and not _active_ran(swap, network),
+    "tower_work": _tower_work,
+    "no_tower_work": lambda swap, network: not _tower_work(swap, network),
+    "indoor_only": _indoor_only,
+    "router_cards_only": _only_cards("router_card"),
+    "switch_cards_only": lambda swap, network: (
+        _only_cards("switch_card")(swap, network) and not swap.counts.get("router_card", 0)
+    ),
+    "optical_boards_only": lambda swap, _network: (
+        0 < swap.counts.get("optical_board", 0) == swap.counts.get("optical", 0)
+    ),
+    "access_cards_only": _only_cards("access_card"),
     "has_hops": lambda swap, _network: swap.hop_ends > 0,
     "no_oss_gear": lambda _swap, network: not network.has_oss_gear,
     "packet_core_small": lambda swap, network: (

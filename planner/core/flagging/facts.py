@@ -42,6 +42,7 @@ class Fact:
     names_maker: bool = False
     category: str | None = None
     layer: Layer | None = None
+    broad: bool = False
 
 
 class Readers:
@@ -195,6 +196,7 @@ def _model(cell: CellText, hit: ModelHit) -> Iterator[Fact]:
     yield Fact(
         family.rule, strength, kind, family.entity, text, why, gone=hit.stance == "gone",
         gated=strength == "weak", category=family.category, layer=family.layer,
+        broad=family.broad,
     )  # fmt: skip
 
 

@@ -44,5 +44,5 @@ class LayerReader:
         return self._hints[shouted]
 
 
-def _rank(hit: Hit) -> tuple[bool, int]:
-    return hit.fact.strength == "weak", _ROLE_ORDER.get(hit.cell.role, 9)
+def _rank(hit: Hit) -> tuple[bool, bool, int]:
+    return hit.fact.broad, hit.fact.strength == "weak", _ROLE_ORDER.get(hit.cell.role, 9)

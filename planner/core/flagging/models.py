@@ -86,8 +86,14 @@ def _capitals(pattern: str) -> str:
 def _without_echoes(hits: list[ModelHit]) -> Iterable[ModelHit]:
     """Drop a hit that only repeats a better one of the same entity: a catch-all, or a weak part of a strong name."""
     for hit in hits:
-        if not any(_says_more(other.family, hit.family) and hit.text in other.text for other in hits):
+        if not any(_repeats(hit, other) for other in hits if hit.text in other.text):
             yield hit
+
+
+def _repeats(hit: ModelHit, other: ModelHit) -> bool:
+    """A narrower name inside a brand's says what kind of gear it is, if the text means both in the same way."""
+    refines = other.family.broad and not hit.family.broad and hit.family.category is not None
+    return _says_more(other.family, hit.family) and not (refines and hit.stance == other.stance)
 
 
 def _says_more(one: Family, other: Family) -> bool:

@@ -52,7 +52,11 @@ class NameRule:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A model family: ``pattern`` finds its names, ``category`` and ``layer`` say what sort of gear it is."""
+    """A model family: ``pattern`` finds its names, ``category`` and ``layer`` say what sort of gear it is.
+
+    A ``broad`` family is a brand over many kinds of gear (OptiX, ZXSDR): it proves who made it, and says what it is
+    only where no narrower family does.
+    """
 
     rule: str
     name: str
@@ -64,6 +68,7 @@ class Family:
     layer: Layer | None
     examples: tuple[str, ...]
     source: str
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

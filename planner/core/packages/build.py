@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from planner.core.bill import PROJECT, Swap
-from planner.core.model import Assumption, CostLine, Site
-from planner.core.packages.calendar import first_of_period, month_start, next_month, starts, whole_months
+from planner.core.bill import PROJECT, SPARES, Swap
+from planner.core.model import Assumption, CostLine, Issue, Site
+from planner.core.packages.calendar import first_of_period, month_start, next_month, whole_months
 from planner.core.packages.geography import clusters, coverage_groups
 from planner.core.packages.money import Price, in_whole_dollars, price, stages
 from planner.core.packages.precedence import predecessors
+from planner.core.packages.windows import Window, no_start_issues, term_issues
 from planner.core.packages.work import CREW_WEEKS_PER_MONTH, MOBILIZATION_WEIGHT, Work, WorkRule, work_of
 from planner.core.project import NO_LIMIT, Project, Vendor, released_by, vendors_for
+
+_EACH = {"package": "a swap", "hop_end": "for each end of a hop", "asset": "a unit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The problem as a document, and what was assumed in making it."""
+    """The problem as a document, what was assumed in making it, and what a person must look at.
+
+    An issue that blocks says that the problem cannot be solved: some package has no possible start.
+    """
 
     document: dict[str, Any]
     assumptions: tuple[Assumption, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 def draft_problem(swaps: Sequence[Swap], lines: Sequence[CostLine], sites: Sequence[Site], setting: Setting) -> Draft:
@@ -54,7 +61,8 @@ def draft_problem(swaps: Sequence[Swap], lines: Sequence[CostLine], sites: Seque
     regions = clusters(
         [places[key] for key in sorted({s.site for s in active} & set(places))], project.planning.cluster_km
     )
-    packages, relaxed = _packages(active, priced, setting, predecessors(active, places, regions), regions)
+    windows = _windows(active, setting)
+    packages = _packages(active, priced, setting, predecessors(active, places, regions), regions, windows)
     document = {
         "format": "planner-problem/1",
         "name": project.carrier.name,
@@ -74,7 +82,19 @@ def draft_problem(swaps: Sequence[Swap], lines: Sequence[CostLine], sites: Seque
         "crew_unit": "crew-weeks per month",
         "sites": [_site(places[key]) for key in sorted({swap.site for swap in active} & set(places))],
     }
-    return Draft(document, tuple(_assumptions(setting, relaxed, active, places)))
+    relaxed = [name for name, found in windows.items() if all(one.outlasts_the_season for one in found.values())]
+    return Draft(document, tuple(_assumptions(setting, relaxed, active, places)), _issues(active, windows, setting))
+
+
+def _issues(swaps: Sequence[Swap], windows: Mapping[str, Mapping[str, Window]], setting: Setting) -> tuple[Issue, ...]:
+    horizon = setting.project.planning.horizon_months
+    stuck = {
+        name: min(found.values(), key=lambda window: window.horizon_needed)
+        for name, found in windows.items()
+        if not any(window.starts(horizon) for window in found.values())
+    }
+    layers = {swap.id: swap.layer for swap in swaps}
+    return (*no_start_issues(stuck, layers, horizon), *term_issues(setting.first, horizon, setting.term_ends))
 
 
 def _by_package(lines: Sequence[CostLine]) -> dict[str, list[CostLine]]:
@@ -97,13 +117,12 @@ def _packages(
     setting: Setting,
     after: Mapping[str, tuple[str, ...]],
     regions: Mapping[str, str],
-) -> tuple[list[dict[str, Any]], list[str]]:
-    weeks = {crew["id"]: min(crew["capacity"]) for crew in _crews(setting.project)}
+    windows: Mapping[str, Mapping[str, Window]],
+) -> list[dict[str, Any]]:
     costs = _costs(swaps, priced, setting.project)
-    packages, relaxed = [], []
+    packages = []
     for swap in swaps:
-        work = work_of(swap, setting.rules, weeks)
-        options, is_relaxed = _options(swap, work, costs, setting)
+        work = _work(swap, setting)
         packages.append(
             {
                 "id": swap.id,
@@ -113,13 +132,15 @@ def _packages(
                 "risk_per_period": setting.project.planning.risk_per_month[swap.layer],
                 "crew": {work.crew: work.weeks_per_month} if work.crew else {},
                 "after": list(after[swap.id]),
-                "options": options,
+                "options": _options(swap, windows[swap.id], costs, setting.project),
                 "items": [finding.item.id for finding in swap.findings],
             }
         )
-        if is_relaxed:
-            relaxed.append(swap.id)
-    return packages, relaxed
+    return packages
+
+
+def _work(swap: Swap, setting: Setting) -> Work:
+    return work_of(swap, setting.rules, {crew["id"]: min(crew["capacity"]) for crew in _crews(setting.project)})
 
 
 def _costs(
@@ -136,26 +157,33 @@ def _costs(
     return costs
 
 
+def _windows(swaps: Sequence[Swap], setting: Setting) -> dict[str, dict[str, Window]]:
+    """Package id → vendor id → when the package may be worked on with that vendor."""
+    calendar, windows = setting.project.calendar, {}
+    for swap in swaps:
+        outdoors = swap.site != PROJECT and swap.layer in calendar.winter_layers
+        blocked = calendar.winter_months if outdoors else ()
+        duration = _work(swap, setting).duration
+        windows[swap.id] = {
+            vendor.id: Window(setting.first, _lead(swap, vendor), duration, blocked)
+            for vendor in vendors_for(setting.project, swap.layer)
+        }
+    return windows
+
+
 def _options(
-    swap: Swap, work: Work, costs: Mapping[tuple[str, str], tuple[int, int]], setting: Setting
-) -> tuple[list[dict[str, Any]], bool]:
-    options = []
-    relaxed = False
-    for vendor in vendors_for(setting.project, swap.layer):
-        lead = _lead(swap, vendor)
-        possible, is_relaxed = _starts(swap, work, lead, setting)
-        relaxed = relaxed or is_relaxed
-        amount, eligible = costs[swap.id, vendor.id]
-        options.append(
-            {
-                "vendor": vendor.id,
-                "lead": lead,
-                "duration": work.duration,
-                "starts": list(possible),
-                "payments": stages(amount, eligible, setting.project.planning),
-            }
-        )
-    return options, relaxed
+    swap: Swap, windows: Mapping[str, Window], costs: Mapping[tuple[str, str], tuple[int, int]], project: Project
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "vendor": vendor,
+            "lead": window.lead,
+            "duration": window.duration,
+            "starts": list(window.starts(project.planning.horizon_months)),
+            "payments": stages(*costs[swap.id, vendor], project.planning),
+        }
+        for vendor, window in windows.items()
+    ]
 
 
 def _lead(swap: Swap, vendor: Vendor) -> int:
@@ -163,31 +191,25 @@ def _lead(swap: Swap, vendor: Vendor) -> int:
     return 0 if swap.site == PROJECT or swap.recipe_layer == "spare" else vendor.lead_months
 
 
-def _starts(swap: Swap, work: Work, lead: int, setting: Setting) -> tuple[tuple[int, ...], bool]:
-    """The possible starts; when winter leaves none, winter is ignored for this package, and that is said."""
-    calendar, count = setting.project.calendar, setting.project.planning.horizon_months
-    outdoors = swap.site != PROJECT and swap.layer in calendar.winter_layers
-    blocked = calendar.winter_months if outdoors else ()
-    possible = starts(setting.first, count, lead, work.duration, blocked)
-    if possible or not blocked:
-        return possible, False
-    return starts(setting.first, count, lead, work.duration, ()), True
-
-
 def _deadline(setting: Setting) -> dict[str, Any]:
+    """Term end and assumed extensions as periods; ``term_ends_on`` and ``ends_on`` are the days they stand for.
+
+    Without a term end the plan may run to its horizon, and ``term_ends_on`` is null: that is no deadline.
+    """
     planning = setting.project.planning
     end = min(setting.term_ends, default=None)
+    document: dict[str, Any] = {"late_factor": planning.late_factor, "term_ends_on": end and end.isoformat()}
     if end is None:
-        return {"term_end": planning.horizon_months, "extensions": [], "late_factor": planning.late_factor}
+        return {"term_end": planning.horizon_months, "extensions": [], **document}
     term_end = min(whole_months(setting.first, end), planning.horizon_months)
     extensions = []
     latest = term_end
-    for until_date in setting.extension_ends:
-        until = min(whole_months(setting.first, until_date), planning.horizon_months)
+    for day in setting.extension_ends:
+        until = min(whole_months(setting.first, day), planning.horizon_months)
         if until > latest:
-            extensions.append({"until": until, "cost": planning.extension_cost})
+            extensions.append({"until": until, "cost": planning.extension_cost, "ends_on": day.isoformat()})
             latest = until
-    return {"term_end": term_end, "extensions": extensions, "late_factor": planning.late_factor}
+    return {"term_end": term_end, "extensions": extensions, **document}
 
 
 def _crews(project: Project) -> list[dict[str, Any]]:
@@ -252,7 +274,7 @@ def _assumptions(
     setting: Setting, relaxed: Sequence[str], swaps: Sequence[Swap], places: Mapping[str, Site]
 ) -> list[Assumption]:
     found = [
-        Assumption(f"Work in {layer}", f"{rule.crew_weeks:f} crew-weeks a {rule.per}", "work rules", rule.why)
+        Assumption(f"Work in {layer}", f"{rule.crew_weeks:f} crew-weeks {_EACH[rule.per]}", "work rules", rule.why)
         for layer, rule in sorted(setting.rules.items())
         if any(swap.layer == layer for swap in swaps) and rule.crew_weeks
     ]
@@ -265,10 +287,13 @@ def _assumptions(
     if relaxed:
         why = f"work longer than the season at {', '.join(relaxed[:5])}"
         found.append(Assumption("Winter", f"ignored for {len(relaxed)} packages", "calendar.winter_months", why))
-    lost = sorted({swap.site for swap in swaps if swap.site != PROJECT and not _is_placed(places.get(swap.site))})
+    nowhere = (PROJECT, SPARES)
+    lost = sorted({swap.site for swap in swaps if swap.site not in nowhere and not _is_placed(places.get(swap.site))})
     if lost:
-        why = f"no coordinates for {', '.join(lost[:5])}: no hub, no neighbors, one region for all of them"
-        found.append(Assumption("Geography", f"unknown for {len(lost)} places", "site register", why))
+        more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
+        why = f"no coordinates for {', '.join(lost[:5])}{more}: no hub, no neighbors, one region for all of them"
+        value = f"unknown for {len(lost)} place{'' if len(lost) == 1 else 's'}"
+        found.append(Assumption("Geography", value, "site register", why))
     return found
 
 

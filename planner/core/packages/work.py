@@ -39,7 +39,7 @@ class Work:
 def work_of(swap: Swap, rules: Mapping[str, WorkRule], crew_weeks_available: Mapping[str, int]) -> Work:
     """The work of a swap, stretched over more months when one month would need more than the crews there are."""
     rule = rules["network"] if swap.site == PROJECT else rules[swap.layer]
-    per = {"package": 1, "hop_end": swap.hop_ends or 1, "asset": swap.units}[rule.per]
+    per = {"package": swap.places, "hop_end": swap.hop_ends or 1, "asset": swap.units}[rule.per]
     weeks = int((rule.crew_weeks * per).to_integral_value(ROUND_CEILING))
     available = crew_weeks_available.get(rule.crew, 0)
     duration = rule.duration_months

@@ -43,8 +43,6 @@ def _application(application: Application) -> Iterator[str]:
     yield from _after(
         place, "final_disbursement_on", application.final_disbursement_on, application.first_disbursement_on
     )
-    if application.granted_ends and application.first_disbursement_on is None:
-        yield f"{place} first_disbursement_on: missing; granted_ends extend the term that starts with it"
     if len(application.citations) > len(application.granted_ends):
         yield f"{place} citations: {len(application.citations)} for {len(application.granted_ends)} granted_ends"
 

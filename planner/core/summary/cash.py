@@ -24,13 +24,13 @@ def cash_sheet(given: ReportInput) -> ReportSheet:
         notes=_reading(view),
         empty="There is no plan, so there is no cash flow.",
     )
-    return ReportSheet("Cash", (table,), filters=True)
+    return ReportSheet("Cash", (table,), banner=given.banner, filters=True)
 
 
 def _reading(view: PlanView) -> tuple[str, ...]:
     lag = counted(view.reimbursement_lag, "month")
     return (
-        "Balance = balance before + own cash + received - paid.",
+        "Balance = balance before + own cash + received - paid; the first month's own cash holds the cash in hand.",
         f"The balance may not fall below minus the credit limit of {view.amount(view.credit_limit)}.",
         f"Money claimed arrives {lag} later; claims of the last months may arrive after the last row.",
     )

@@ -1,5 +1,6 @@
 """The Costs sheets: every cost line, its totals by site, layer and kind, and the items without a line."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -244,8 +245,11 @@ def unaccounted(given: ReportInput) -> list[int]:
 def _left_out_takeaway(given: ReportInput, left_out: int) -> str:
     estimate = given.estimate
     exposure = two_sums(estimate.unknown_low, estimate.unknown_high)
+    out = {entry.item for entry in given.estimate.left_out} | set(unaccounted(given))
+    verdicts = Counter(finding.verdict for finding in given.review.findings if finding.item.id in out)
+    parts = ", ".join(f"{verdicts[verdict]:,} {word}" for verdict, word in VERDICT_WORDS.items())
     return (
-        f"{counted(left_out, 'item')} of {len(given.review.findings):,} got no cost line. "
+        f"{counted(left_out, 'item')} of {len(given.review.findings):,} got no cost line: {parts}. "
         f"If everything unknown turned out to be covered, that would add: {exposure}."
     )
 

@@ -50,9 +50,10 @@ def takeaway(findings: tuple[Finding, ...]) -> str:
 
 
 def source_cell(finding: Finding) -> str:
-    """The first filled cell of the item's row, as Excel names it."""
+    """The first filled cell of the item's own row, as Excel names it; values carried down from above do not count."""
     item = finding.item
-    return str(item.fields[0].cell) if item.fields else f"{item.sheet}!A{item.row}"
+    own = (field.cell for field in item.fields if (field.cell.sheet, field.cell.row) == (item.sheet, item.row))
+    return str(next(own, f"{item.sheet}!A{item.row}"))
 
 
 def evidence_words(evidence: tuple[Evidence, ...]) -> str:

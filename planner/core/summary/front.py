@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from planner.core.model import Presence, Verdict
+from planner.core.bill import UNPRICED_UNKNOWN
+from planner.core.model import Estimate, Presence, Verdict
 from planner.core.money import shown
 from planner.core.summary.cash import balances, cash_sentence
 from planner.core.summary.checks import totals_table
-from planner.core.summary.costs import computed, sum_of
+from planner.core.summary.costs import computed, sum_of, unaccounted
 from planner.core.summary.formulas import same_as, sum_column
 from planner.core.summary.inputs import ReportInput
 from planner.core.summary.planview import PlanView
@@ -73,21 +74,40 @@ def _headline(given: ReportInput) -> Table:
 def _cost_rows(given: ReportInput) -> tuple[Row, ...]:
     estimate, lines = given.estimate, given.estimate.lines
     whole = sum_of(lines, "likely")
-    share = f"{sum_of(lines, 'eligible') / whole:.1%} of the likely cost." if whole else "Nothing was priced."
+    share = f"{sum_of(lines, 'eligible') / whole:.1%} of the likely cost" if whole else "Nothing was priced"
     book = f"{estimate.book.title}, version {estimate.book.version}, {estimate.book.price_level} price level."
     return (
         ("Likely cost", _cost(given, "likely", "strong"), f"{counted(len(lines), 'cost line')}. Prices: {book}"),
         ("Sum of low figures", _cost(given, "low"), "Every line at its low price at once. Not a lower limit."),
         ("Sum of high figures", _cost(given, "high"), "Every line at its high price at once. Not an upper limit."),
-        ("Eligible", _cost(given, "eligible"), share),
-        ("Ineligible", _cost(given, "ineligible"), "What the carrier pays itself, at likely prices."),
-        ("Unknown gear, at most", Cell(estimate.unknown_high, "money"), _UNKNOWN),
+        ("Eligible", _cost(given, "eligible"), f"{share}, by the planner's own rules. The FCC decides what it pays."),
+        (
+            "Ineligible",
+            _cost(given, "ineligible"),
+            "Never claimed, at likely prices. Claims may fall short of the rest.",
+        ),
+        ("Unknown gear, at most", Cell(estimate.unknown_high, "money"), _unknown_words(estimate)),
+        _unpriced_row(given),
     )
 
 
 _UNKNOWN = (
     "On top of the costs above, at likely prices, if every unknown item turned out to be covered; nothing if none did."
 )
+
+
+def _unknown_words(estimate: Estimate) -> str:
+    unpriced = sum(left.reason == UNPRICED_UNKNOWN for left in estimate.left_out)
+    return f"{_UNKNOWN} Without {counted(unpriced, 'unknown item')} that cannot be priced." if unpriced else _UNKNOWN
+
+
+def _unpriced_row(given: ReportInput) -> Row:
+    """Covered and likely gear that still stands in the network and is in no figure, which nobody may overlook."""
+    left_out = {left.item for left in given.estimate.left_out} | set(unaccounted(given))
+    flagged = [finding for finding in given.review.findings if finding.verdict in ("covered", "likely")]
+    open_items = sum(finding.item.id in left_out and finding.presence == "in_network" for finding in flagged)
+    words = "Covered or likely items in the network that are in no figure above; Left out says why."
+    return ("Covered without a price", Cell(open_items, "int"), words)
 
 
 def _cost(given: ReportInput, amount: str, style: str | None = None) -> Cell:
@@ -102,7 +122,7 @@ def _plan_rows(given: ReportInput) -> tuple[Row, ...]:
     extensions: Row = (
         "Extensions used",
         Cell(view.extensions_used if view.starts else None, "int"),
-        f"Of {len(view.boundaries) - 1} that the problem allows. {_deadline_words(view)}",
+        f"Of {len(view.boundaries) - 1} that may be assumed; none is granted yet. {view.deadline_words()}",
     )
     gap = None if view.gap is None or not view.starts else Cell(view.gap, "percent")
     return (
@@ -110,6 +130,7 @@ def _plan_rows(given: ReportInput) -> tuple[Row, ...]:
         ("Last month of work", last, span_sentence(view) if view.starts else "There is no plan."),
         extensions,
         _paid_row(given),
+        *_unreimbursed_rows(view),
         ("Lowest cash point", _lowest(view), cash_sentence(view)),
         ("Distance from the best plan", gap if gap else "no bound", view.gap_words()),
     )
@@ -126,8 +147,11 @@ def _paid_row(given: ReportInput) -> Row:
     return ("Paid by the plan", Cell(paid, "int"), words if over else "The likely cost, in whole dollars.")
 
 
-def _deadline_words(view: PlanView) -> str:
-    return f"Work has to be finished by the end of {view.month_name(view.deadline - 1)}."
+def _unreimbursed_rows(view: PlanView) -> tuple[Row, ...]:
+    if not view.starts or "unreimbursed" not in view.terms:
+        return ()
+    words = "Part of what the plan pays: ineligible, or more than may be claimed in time. The carrier bears it."
+    return (("Not reimbursed by the plan", Cell(view.terms["unreimbursed"], "int"), words),)
 
 
 def _lowest(view: PlanView) -> Cell | None:

@@ -57,12 +57,16 @@ class CashRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """Problem and plan side by side. ``boundaries`` are the term end and then each extension's end, as periods."""
+    """Problem and plan side by side. ``boundaries`` are the term end and then each extension's end, as periods.
+
+    ``has_term`` is False when no term end is known: then the first boundary is only the end of the horizon.
+    """
 
     unit: str
     first: date
     count: int
     boundaries: tuple[int, ...]
+    has_term: bool
     extensions_used: int
     winter_months: frozenset[int]
     winter_layers: tuple[str, ...]
@@ -123,6 +127,14 @@ class PlanView:
             return "No gap: no plan can cost less."
         return f"At most {self.gap:.1%} above the best possible cost. {self.bound_note}".strip()
 
+    def deadline_words(self) -> str:
+        """By when work has to be finished, and who says so."""
+        if not self.has_term:
+            return "No term end is known, so no deadline is kept; give the application's dates to have one."
+        if self.deadline <= 0:
+            return f"The term is over before {self.month_name(0)} ends, so all work is late."
+        return f"Work has to be finished by the end of {self.month_name(self.deadline - 1)}."
+
     def late(self, start: Start) -> int:
         """Months by which a package finishes after the deadline in force; 0 when in time."""
         return max(0, start.finish - self.deadline)
@@ -139,6 +151,7 @@ def read_plan(problem: Document, plan: Document) -> PlanView:
         first=date.fromisoformat(periods["first"]),
         count=periods["count"],
         boundaries=(deadline["term_end"], *extensions),
+        has_term=deadline.get("term_ends_on", "") is not None,
         extensions_used=plan.get("extensions_used") or 0,
         winter_months=frozenset(calendar.get("winter_months", ())),
         winter_layers=tuple(calendar.get("winter_layers", ())),

@@ -27,9 +27,9 @@ def schedule_sheet(given: ReportInput) -> ReportSheet:
     view = given.view
     if view.starts:
         tables = (_plan_table(given), *((_binding_table(view),) if view.binding else ()))
-        return ReportSheet("Schedule", tables, frozen=1, filters=len(tables) == 1)
+        return ReportSheet("Schedule", tables, banner=given.banner, frozen=1, filters=len(tables) == 1)
     menu = (menu_table(view),) if view.menu or view.outcome == "infeasible" else ()
-    return ReportSheet("Schedule", (*menu, _waiting_table(given)))
+    return ReportSheet("Schedule", (*menu, _waiting_table(given)), banner=given.banner)
 
 
 def _plan_table(given: ReportInput) -> Table:
@@ -49,9 +49,16 @@ def span_sentence(view: PlanView) -> str:
     """How much is planned from when to when, and whether it is in time; only for a plan that has starts."""
     late = sum(1 for start in view.starts if view.late(start))
     first, last = min(start.start for start in view.starts), max(start.finish for start in view.starts) - 1
-    ending = f"{counted(late, 'package')} would finish late" if late else "all in time"
+    ending = f"{counted(late, 'package')} would finish late" if late else _in_time(view)
     span = f"from {view.month_name(first)} to {view.month_name(last)}"
     return f"{counted(len(view.starts), 'package')} of work run {span}, {ending}."
+
+
+def _in_time(view: PlanView) -> str:
+    if not view.has_term:
+        return "no deadline is known"
+    used = view.extensions_used
+    return f"all in time if the extension{'s are' if used > 1 else ' is'} granted" if used else "all in time"
 
 
 def _plan_columns(view: PlanView) -> tuple[Column, ...]:
@@ -82,13 +89,14 @@ def _month_column(view: PlanView, period: int) -> Column:
     day = view.month(period)
     ends = period + 1
     edge: Edge | None = "term" if ends == view.boundaries[0] else "extension" if ends in view.boundaries else None
+    if not view.has_term:
+        edge = None
     winter: Style | None = "winter" if day.month in view.winter_months else None
     return Column(f"month{period}", short_month(day), width=3, style=winter, edge=edge, turned=True)
 
 
 def _plan_row(given: ReportInput, start: Start, months: Sequence[int]) -> Row:
     view, package = given.view, start.package
-    late = view.late(start)
     return (
         package.id,
         given.site_name(package.site),
@@ -102,9 +110,21 @@ def _plan_row(given: ReportInput, start: Start, months: Sequence[int]) -> Row:
         crew_words(package.crew),
         start.cost,
         ", ".join(package.after),
-        Cell(f"{counted(late, 'month')} late", style="bad") if late else Cell("in time", style="good"),
+        _against_the_term(view, start),
         *(_bar(start, period) for period in months),
     )
+
+
+def _against_the_term(view: PlanView, start: Start) -> Cell:
+    """In time, late by how much, or in time only with an extension that is not granted yet."""
+    late = view.late(start)
+    if late:
+        return Cell(f"{counted(late, 'month')} late", style="bad")
+    if not view.has_term:
+        return Cell("no term known")
+    if start.finish > view.boundaries[0]:
+        return Cell("in extension", style="warn")
+    return Cell("in time", style="good")
 
 
 def _bar(start: Start, period: int) -> Entry:
@@ -119,14 +139,24 @@ def _bar(start: Start, period: int) -> Entry:
 def _legend(view: PlanView) -> tuple[str, ...]:
     used_layers = {package.layer for package in view.packages}
     bars = ", ".join(f"{code} = {layer}" for layer, (code, _) in _LAYERS.items() if layer in used_layers)
+    return (f"Bars: {bars}; o = order, · = waiting for delivery. {winter_words(view)}".strip(), _lines(view))
+
+
+def _lines(view: PlanView) -> str:
+    """What the upright lines of the chart mean."""
+    if not view.has_term:
+        return view.deadline_words()
     term = view.month_name(view.boundaries[0] - 1)
     ends = f"The thick red line after {term} is the end of the term"
+    if view.boundaries[0] <= 0:
+        ends = view.deadline_words().removesuffix(".")
     later = [view.month_name(until - 1) for until in view.boundaries[1:]]
-    extensions = f"; dashed lines after {', '.join(later)} end the extensions" if later else ""
-    used = f" {counted(view.extensions_used, 'extension')} used." if later else ""
+    if not later:
+        return f"{ends}. Work must be finished before the end of the term."
+    used = f"{counted(view.extensions_used, 'extension')} used, none granted yet"
     return (
-        f"Bars: {bars}; o = order, · = waiting for delivery. {winter_words(view)}".strip(),
-        f"{ends}{extensions}.{used} Work must be finished before the line that is in force.",
+        f"{ends}; dashed lines after {', '.join(later)} end the extensions assumed ({used}). "
+        "Work must be finished before the line that is in force."
     )
 
 

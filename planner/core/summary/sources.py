@@ -26,6 +26,12 @@ _PRICE_COLUMNS = (
 )
 
 
+_CONFIDENCE = (
+    "quote = a vendor's offer; sourced = read in a public document; derived = worked out from one; memory = an "
+    "analyst's estimate that no public source confirms. Only a checked transcription would make a price the FCC's."
+)
+
+
 def sources_sheet(given: ReportInput) -> ReportSheet:
     """Prices used, files read, versions."""
     tables = (_prices_table(given), _files_table(given), _versions_table(given))
@@ -45,6 +51,7 @@ def _prices_table(given: ReportInput) -> Table:
         columns=_PRICE_COLUMNS,
         rows=rows,
         totals=totals_row("sources", _PRICE_COLUMNS, rows, ("lines", "likely")),
+        notes=(_CONFIDENCE,),
         empty="No price was used.",
     )
 

@@ -1,5 +1,6 @@
 """Hand-worked estimates: one radio site, one hop, one unknown, with a price book of round figures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.core.bill import BillOfWork, UnitCounter, as_if_covered, bill_of_work
-from planner.core.costing import CostingRules, Recipe, RecipeTable, estimate, estimate_document
+from planner.core.bill import (
+    UNKNOWN,
+    UNPRICED_UNKNOWN,
+    BillOfWork,
+    Swap,
+    UnitCounter,
+    as_if_covered,
+    bill_of_work,
+)
+from planner.core.costing import CostingRules, Part, Recipe, RecipeTable, estimate, estimate_document
 from planner.core.model import CellRef, Finding, Item, Layer, PriceBook, PriceLine, Site, Verdict
 from planner.core.money import total
 
@@ -200,3 +209,44 @@ def test_every_item_is_in_a_line_or_left_out_and_every_total_is_the_sum_of_its_l
 
 def test_an_item_remembers_the_cell_it_came_from() -> None:
     assert str(CellRef("a.xlsx", "Sites", "B", 17)) == "Sites!B17"
+
+
+def unknown(number: int, layer: Layer | None) -> Finding:
+    return finding(number, "RAN radio" if layer else None, layer, verdict="unknown", entity=None)
+
+
+def test_unknown_gear_that_cannot_be_priced_is_in_no_figure_and_says_so() -> None:
+    found = [unknown(1, "ran"), unknown(2, None)]
+    priced = estimate(bill(found), rules(), bill(as_if_covered(found)))
+    assert {left.item: left.reason for left in priced.left_out} == {1: UNKNOWN, 2: UNPRICED_UNKNOWN}
+    assert priced.unknown_high == Decimal("1100.00")
+
+
+def test_radio_gear_without_a_site_pays_for_each_climb() -> None:
+    priced = estimate(bill([finding(1, "RAN radio", "ran", site=None, quantity=13)]), rules())
+    assert {line.price_id: line.quantity for line in priced.lines} == {"RADIO": Decimal(13), "CLIMB": Decimal(3)}
+    (assumed,) = [one for one in priced.assumptions if one.subject == "Gear without a site"]
+    assert assumed.value == "1 row priced as one place a layer; radio gear as 3 sites"
+
+
+def test_layers_without_network_wide_lines_are_not_said_to_lack_them() -> None:
+    priced = estimate(bill([finding(1, "microwave backhaul", "transport"), finding(2, "RAN radio", "ran")]), rules())
+    (assumed,) = [one for one in priced.assumptions if one.subject == "Network-wide lines"]
+    assert assumed.why.startswith("ran: fewer than 5 swaps")
+
+
+@pytest.mark.parametrize(("customers", "said"), [(None, True), (500, False)])
+def test_the_size_of_a_core_that_nobody_told_is_an_assumption(customers: int | None, said: bool) -> None:
+    core = Swap("cedar/core", "cedar", "core", "core", (finding(1, "packet core", "core"),), {"packet": 1})
+    priced = estimate(BillOfWork((core,), ()), rules(customers=customers))
+    assert ("Size of the core" in {one.subject for one in priced.assumptions}) is said
+
+
+def test_a_board_told_by_its_model_comes_with_its_node() -> None:
+    table = replace(TABLE, parts=(Part("optical transport", re.compile("TN11"), "the optical node it sits in"),))
+    board = finding(1, "optical transport", "transport")
+    board = replace(board, item=replace(board.item, model="TN11LSX"))
+    assert (table.comes_with(board), table.comes_with(finding(2, "optical transport", "transport"))) == (
+        "the optical node it sits in",
+        None,
+    )

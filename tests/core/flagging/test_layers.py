@@ -31,6 +31,20 @@ def test_a_family_places_its_gear(judge: Judge, model: str, layer: str, category
 
 
 @pytest.mark.parametrize(
+    ("model", "category"),
+    [
+        ("OptiX RTN 950", "microwave backhaul"), ("OptiX RTN 910A", "microwave backhaul"),
+        ("OptiX OSN 3500", "optical transport"), ("Quidway S5328C-EI", "switch"), ("ZXSDR R8862A", "RAN radio"),
+        ("ZXSDR B8200", "RAN baseband"), ("Airbridge DBS3900", "RAN base station"),
+    ],
+)  # fmt: skip
+def test_a_brand_over_many_kinds_leaves_the_kind_to_the_narrower_family(
+    judge: Judge, model: str, category: str
+) -> None:
+    assert judge(model=model).category == category
+
+
+@pytest.mark.parametrize(
     ("description", "layer"),
     [
         ("Remote radio head", "ran"), ("baseband unit", "ran"), ("microwave ODU", "transport"), ("OLT chassis",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.core.bill import Swap
-from planner.core.model import CostLine, Finding, Item, Layer, Site
+from planner.core.model import CostLine, Finding, Issue, Item, Layer, Site
 from planner.core.money import whole_dollars
 from planner.core.packages import Setting, WorkRule, draft_problem
 from planner.core.packages.calendar import first_of_period, starts, whole_months
@@ -154,7 +154,9 @@ def test_extensions_follow_the_earliest_term_end() -> None:
 
 
 def test_without_a_term_end_nothing_is_late() -> None:
-    assert draft([swap("a", "ran")])["deadline"] == {"term_end": 24, "extensions": [], "late_factor": 20}
+    assert draft([swap("a", "ran")])["deadline"] == {
+        "term_end": 24, "extensions": [], "late_factor": 20, "term_ends_on": None,
+    }  # fmt: skip
 
 
 def test_releases_are_counted_from_the_end_of_their_month() -> None:
@@ -228,3 +230,65 @@ def test_a_vendor_of_another_layer_does_not_count() -> None:
     vendors = told('[[vendor]]\nid = "B"\nlayer = "core"\n').vendors
     assert [vendor.id for vendor in vendors if vendor.layer == "ran"] == ["standard"]
     assert isinstance(vendors[0], Vendor)
+
+
+def issues_of(swaps: Sequence[Swap], extra: str = "", *, horizon: int = 24, ends: Sequence[date] = ()) -> list[Issue]:
+    text = TOLD.replace("horizon_months = 24", f"horizon_months = {horizon}") + extra
+    setting = Setting(parse_project(text, "test.toml"), date(2026, 11, 24), ends, (), RULES)
+    return list(draft_problem(swaps, [line(one.id, "100.00") for one in swaps], (), setting).issues)
+
+
+SLOW_CORE = """
+[[vendor]]
+id = "Slow"
+layer = "core"
+lead_months = 30
+"""
+
+
+def test_a_package_that_cannot_be_done_inside_the_horizon_is_named_with_what_to_change() -> None:
+    (issue,) = issues_of([swap("mtso", "core"), swap("elk", "cpe")], SLOW_CORE)
+    assert (issue.severity, issue.cell, issue.typed) == ("blocks", "[planning] horizon_months", "24")
+    assert "mtso/core cannot be done in 24 months" in issue.problem
+    assert "planning.horizon_months = 34 or more" in issue.fix
+    assert issues_of([swap("mtso", "core")], SLOW_CORE, horizon=34) == []
+
+
+def test_packages_stuck_for_one_reason_are_one_problem() -> None:
+    (issue,) = issues_of([swap(f"s{number}", "ran") for number in range(7)], horizon=5)
+    assert "s0/ran, s1/ran, s2/ran, s3/ran, s4/ran and 2 more" in issue.problem
+
+
+def test_winter_is_kept_when_a_longer_horizon_would_do() -> None:
+    """Ordered in January the radios come in July; with a lead of eleven months only the next season is left."""
+    late = SLOW_CORE.replace("core", "ran").replace("30", "11")
+    (issue,) = issues_of([swap("cedar", "ran")], late, horizon=14)
+    assert "planning.horizon_months = 16 or more" in issue.fix
+    assert "keeps out of winter" in issue.problem
+
+
+def test_a_term_that_is_over_and_a_plan_that_stops_early_are_said() -> None:
+    (over,) = issues_of([swap("elk", "cpe")], ends=[date(2026, 5, 18)])
+    assert (over.severity, over.typed, over.rule) == ("check", "2026-05-18", "term-is-over")
+    (early,) = issues_of([swap("elk", "cpe")], horizon=12, ends=[date(2028, 6, 30)])
+    assert "2028-01-01" in early.problem
+    assert early.fix.startswith("18 or more")
+    assert issues_of([swap("elk", "cpe")], ends=[date(2028, 6, 30)]) == []
+
+
+def test_the_days_behind_the_deadline_travel_with_it() -> None:
+    made = draft([swap("a", "ran")], ends=[date(2027, 6, 30)], extensions=[date(2027, 12, 30)])["deadline"]
+    assert (made["term_ends_on"], made["extensions"][0]["ends_on"]) == ("2027-06-30", "2027-12-30")
+
+
+def test_spares_have_no_geography_to_be_missed() -> None:
+    setting = Setting(told(), FIRST, (), (), {**RULES, "other": replace(RULES["ran"], crew="ground")})
+    spares = replace(swap("spares", "other"), recipe_layer="spare")
+    made = draft_problem([spares], [line("spares/other", "1")], (), setting)
+    assert "Geography" not in {assumption.subject for assumption in made.assumptions}
+
+
+def test_radio_gear_without_a_site_takes_the_crews_of_all_its_sites() -> None:
+    lost = swap("site-not-given", "ran", units=40, baseband=10, radio=30)
+    found = package(draft([lost]), "site-not-given/ran")
+    assert (found["crew"], found["options"][0]["duration"]) == ({"tower": 7}, 3)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from planner.core.model import Assumption, Review, Site
+from planner.core.bill import UNPRICED_UNKNOWN
+from planner.core.model import Assumption, CellRef, FieldText, LeftOut, Review, Site
 from planner.core.summary import Formula, Here, Report, ReportInput, Table, build_report, plain
+from planner.core.summary.findings import source_cell
 from planner.core.summary.inputs import NOT_FCC
 
 SHEETS = (
@@ -108,7 +110,7 @@ def test_a_price_that_differs_from_line_to_line_says_so(samples: ModuleType) -> 
 
 def test_sheets_with_prices_say_that_the_figures_are_not_fcc_figures(samples: ModuleType, report: Report) -> None:
     assert {sheet.name for sheet in report.sheets if sheet.banner == NOT_FCC} == {
-        "Summary", "Costs", "Costs by", "Left out", "Sources",
+        "Summary", "Costs", "Costs by", "Left out", "Schedule", "Cash", "Sources",
     }  # fmt: skip
     estimate = samples.sample_estimate()
     checked = samples.sample_input(estimate=replace(estimate, book=replace(estimate.book, is_fcc=True)))
@@ -182,9 +184,11 @@ def test_units_by_verdict_keep_removed_gear_apart(report: Report) -> None:
 
 def test_the_summary_says_the_plan_in_words(report: Report) -> None:
     assert figure(report, "Last month of work") == date(2028, 7, 1)
-    assert words(report, "Last month of work") == "4 packages of work run from Apr 2027 to Jul 2028, all in time."
+    assert words(report, "Last month of work") == (
+        "4 packages of work run from Apr 2027 to Jul 2028, all in time if the extension is granted."
+    )
     assert words(report, "Extensions used") == (
-        "Of 1 that the problem allows. Work has to be finished by the end of Oct 2028."
+        "Of 1 that may be assumed; none is granted yet. Work has to be finished by the end of Oct 2028."
     )
     assert figure(report, "Lowest cash point") == -191911
     assert words(report, "Distance from the best plan") == "At most 2.2% above the best possible cost. Relaxed crews."
@@ -282,3 +286,62 @@ def test_a_site_named_like_a_condition_is_matched_by_its_number(samples: ModuleT
     assert values(table, "label")[:2] == ['=HYPERLINK("x")', ">5"]
     matched = {formula.refs[2] for row in table.rows for formula in row[3:] if isinstance(formula, Formula)}
     assert matched == {Here("no")}
+
+
+def with_deadline(samples: ModuleType, **changes: Any) -> Report:
+    problem = samples.sample_problem()
+    plan = {**samples.sample_plan(), "extensions_used": 0}
+    return build_report(
+        samples.sample_input(problem={**problem, "deadline": {**problem["deadline"], **changes}}, plan=plan)
+    )
+
+
+def test_the_end_of_the_horizon_is_never_passed_off_as_the_end_of_the_term(samples: ModuleType) -> None:
+    report = with_deadline(samples, term_end=24, extensions=[], term_ends_on=None)
+    assert "No term end is known" in words(report, "Extensions used")
+    assert words(report, "Last month of work").endswith("no deadline is known.")
+    schedule = report.table("schedule")
+    assert set(values(schedule, "late")) == {"no term known"}
+    assert "red line" not in " ".join(schedule.notes)
+    assert all(column.edge is None for column in schedule.columns)
+
+
+def test_a_term_that_is_over_is_said_to_be_over(samples: ModuleType) -> None:
+    report = with_deadline(samples, term_end=0, extensions=[], term_ends_on="2026-05-18")
+    assert "The term is over before Jan 2027 ends, so all work is late." in words(report, "Extensions used")
+
+
+def test_work_in_an_extension_nobody_granted_is_not_called_in_time(report: Report) -> None:
+    schedule = report.table("schedule")
+    by_package = dict(zip(values(schedule, "finish"), values(schedule, "late"), strict=True))
+    assert [late for day, late in sorted(by_package.items()) if day > date(2028, 7, 1)] == ["in extension"]
+
+
+def test_a_value_carried_down_from_above_is_not_the_source_cell_of_an_item(samples: ModuleType) -> None:
+    finding = samples.finding(1, "covered")
+    merged = FieldText("site", "Site", CellRef(samples.FILE, "Sites", "A", 2), "Cedar Ridge")
+    item = replace(finding.item, fields=(merged, *finding.item.fields))
+    assert source_cell(replace(finding, item=item)) == "Sites!B4"
+
+
+def test_what_the_plan_leaves_unpaid_stands_on_the_summary(report: Report, samples: ModuleType) -> None:
+    assert figure(report, "Not reimbursed by the plan") == samples.sample_plan()["terms"]["unreimbursed"]
+
+
+def test_covered_gear_without_a_price_is_counted_on_the_summary(samples: ModuleType) -> None:
+    estimate = samples.sample_estimate()
+    bare = replace(estimate, lines=(), left_out=(*estimate.left_out, LeftOut(1, "no line"), LeftOut(2, "no line")))
+    report = build_report(samples.sample_input(estimate=bare))
+    covered = [f for f in samples.sample_review().findings if f.verdict in ("covered", "likely")]
+    assert figure(report, "Covered without a price") == sum(f.presence == "in_network" for f in covered)
+
+
+def test_the_left_out_say_how_many_of_them_are_covered(report: Report) -> None:
+    assert " got no cost line: " in report.table("left_out").takeaway
+    assert " covered, " in report.table("left_out").takeaway
+
+
+def test_unknown_gear_that_no_figure_holds_is_told_beside_the_highest(samples: ModuleType) -> None:
+    estimate = replace(samples.sample_estimate(), left_out=(LeftOut(5, UNPRICED_UNKNOWN),))
+    report = build_report(samples.sample_input(estimate=estimate))
+    assert words(report, "Unknown gear, at most").endswith("Without 1 unknown item that cannot be priced.")

@@ -319,3 +319,9 @@ def test_any_lines_add_up_to_the_decimal_totals_in_every_table(
     assert to_cents(total_row(book["Costs"], "Line")["Likely"]) == expected
     checks = table_rows(book["Checks"], "Check")
     assert {row["Result"] for row in checks if row["Check"].startswith(("Costs", "Sources", "Eligible"))} == {"OK"}
+
+
+def test_the_header_of_the_schedule_stands_on_every_page_though_a_second_table_follows(written: Path) -> None:
+    schedule = load(written, False)["Schedule"]
+    header = next(cell.row for cell in schedule["A"] if cell.value == "Package")
+    assert schedule.print_title_rows == f"${header}:${header}"
