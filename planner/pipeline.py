@@ -55,6 +55,7 @@ from planner.workbooks.read import read_upload
 from planner.workbooks.report import write_report
 
 DONE, NEEDS_A_PERSON, NO_FEASIBLE_PLAN = 0, 3, 4
+PLANNED = ("proved", "feasible")
 YEARS_OF_HOLIDAYS = 20
 AFTER_REVIEW = ("estimate.json", "problem.json", "plan.json", "cost-report.xlsx")
 STOPPED = "Stopped on request before there was a plan."
@@ -180,17 +181,16 @@ def run(
     files = _write_review(reviewed, out, progress)
     files["estimate.json"] = write_json(out / "estimate.json", estimate_document(estimated.estimate))
     files["problem.json"] = write_json(out / "problem.json", problem)
-    stuck = [issue for issue in estimated.draft.issues if issue.severity == "blocks"]
+    stuck = estimated.draft.months_short > 0
     try:
-        plan = _unplanned(problem, stuck) if stuck else _plan(problem, seconds, workers, seed, progress, cancelled)
+        plan = _unplanned(estimated.draft) if stuck else _plan(problem, seconds, workers, seed, progress, cancelled)
     except Cancelled:
         plan = _stopped(problem, seed)
     files["plan.json"] = write_json(out / "plan.json", plan)
     files["cost-report.xlsx"] = _write_report(
         reviewed.review, estimated, plan, as_of, out / "cost-report.xlsx", progress
     )
-    planned = plan["outcome"] in ("proved", "feasible") or stuck
-    code = _exit_code(reviewed.review.issues) if planned else NO_FEASIBLE_PLAN
+    code = _exit_code(reviewed.review.issues) if plan["outcome"] in PLANNED else NO_FEASIBLE_PLAN
     checks = issue_sentences(issue for issue in estimated.draft.issues if issue.severity == "check")
     messages = (
         *([STOPPED] if plan["bound_note"] == STOPPED else ()),
@@ -216,7 +216,7 @@ def solve(
     spare([problem], [out])
     document = read_json(problem)
     plan = _plan(document, time_limit, workers, seed, progress, cancelled, problem.name)
-    code = DONE if plan["outcome"] in ("proved", "feasible") else NO_FEASIBLE_PLAN
+    code = DONE if plan["outcome"] in PLANNED else NO_FEASIBLE_PLAN
     return Outcome(code, {out.name: write_json(out, plan)}, (plan_sentence(document, plan),))
 
 
@@ -351,11 +351,12 @@ def _stopped(document: dict[str, Any], seed: int) -> dict[str, Any]:
     return plan_document(problem, None, problem_sha256(document), "no_plan_in_time", facts)
 
 
-def _unplanned(document: dict[str, Any], stuck: Sequence[Issue]) -> dict[str, Any]:
+def _unplanned(draft: Draft) -> dict[str, Any]:
     """The plan document of a problem in which some package cannot start: no plan, and what would let it start."""
-    shell = parse_problem({**document, "packages": [], "coverage": []}, "problem.json")
-    menu = [{"change": sentence, "amount": None, "unit": None, "plan": None} for sentence in issue_sentences(stuck)]
-    return plan_document(shell, None, problem_sha256(document), "infeasible", {"menu": menu})
+    shell = parse_problem({**draft.document, "packages": [], "coverage": []}, "problem.json")
+    reasons = " ".join(issue_sentences(issue for issue in draft.issues if issue.severity == "blocks"))
+    menu = [{"change": reasons, "amount": draft.months_short, "unit": "months", "plan": None}]
+    return plan_document(shell, None, problem_sha256(draft.document), "infeasible", {"menu": menu})
 
 
 def _write_review(reviewed: _Reviewed, out: Path, progress: ProgressHook) -> dict[str, Path]:

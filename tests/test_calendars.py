@@ -99,5 +99,6 @@ def test_the_file_holds_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
-        write_ics(dates(), tmp_path / "missing" / "deadlines.ics", AS_OF)
+    (tmp_path / "taken").write_text("a file, no folder")
+    with pytest.raises(OSError, match="taken"):
+        write_ics(dates(), tmp_path / "taken" / "deadlines.ics", AS_OF)

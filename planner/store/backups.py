@@ -8,6 +8,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,7 @@ def restore(settings: Settings, path: Path, clock: Clock = utc_now) -> Path | No
             aside = _put_aside(target, clock)
             fresh.replace(target)
             return aside
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RecursionError) as error:
         raise StoreFailed(f"{path} is not a backup made by planner db backup, or it is damaged: {error}.") from error
     except OSError as error:
         raise StoreFailed(f"{path} cannot be restored: {error.strerror or error}.") from error
@@ -111,14 +112,24 @@ def restore(settings: Settings, path: Path, clock: Clock = utc_now) -> Path | No
 def _unpacked(path: Path, folder: Path) -> Path:
     """The database out of the backup, checked against the manifest."""
     with zipfile.ZipFile(path) as packed:
-        manifest = json.loads(packed.read(MANIFEST))
-        if manifest.get("format") != FORMAT:
-            raise StoreFailed(f"{path} has format {manifest.get('format')!r}; this program reads {FORMAT}.")
-        refuse_newer(manifest["schema"])
+        sha256 = _sealed(json.loads(packed.read(MANIFEST)), path)
         fresh = Path(packed.extract(DATABASE, folder))
-    if _sha256(fresh) != manifest["sha256"]:
+    if _sha256(fresh) != sha256:
         raise StoreFailed(f"{path} is damaged: the database in it is not the one that was backed up.")
     return fresh
+
+
+def _sealed(manifest: object, path: Path) -> str:
+    """What the manifest says the database's SHA-256 is."""
+    if not isinstance(manifest, dict):
+        raise StoreFailed(f"{path} is not a backup made by planner db backup: its manifest is not ours.")
+    if manifest.get("format") != FORMAT:
+        raise StoreFailed(f"{path} has format {manifest.get('format')!r}; this program reads {FORMAT}.")
+    schema, sha256 = manifest.get("schema"), manifest.get("sha256")
+    if not isinstance(schema, str) or not isinstance(sha256, str):
+        raise StoreFailed(f"{path} is not a backup made by planner db backup: it names no schema or no SHA-256.")
+    refuse_newer(schema)
+    return sha256
 
 
 def _check(fresh: Path, path: Path) -> None:

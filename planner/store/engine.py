@@ -36,6 +36,8 @@ def _reason(error: Exception) -> str:
     text = str(getattr(error, "orig", None) or error).splitlines()[0]
     if "locked" in text:
         return f"{text}. Another program holds it; try again in a minute"
+    if "disk is full" in text or "readonly" in text:
+        return f"{text}. Nothing was kept; free some space or mend its permissions, and try again"
     if "malformed" in text or "not a database" in text:
         return f"{text}. Restore the latest backup with: planner db restore FILE"
     if "no such table" in text or "no such column" in text or "UndefinedTable" in type(error).__name__:
@@ -57,10 +59,17 @@ def open_engine(settings: Settings) -> Engine:
     with our_errors(f"opening {settings.database_url.rpartition('@')[2]}"):
         if settings.database_file is not None:
             settings.database_file.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(settings.database_url)
+        engine = _engine(settings.database_url)
         if settings.is_sqlite:
             event.listen(engine, "connect", _on_connect)
         return engine
+
+
+def _engine(url: str) -> Engine:
+    try:
+        return create_engine(url)
+    except ValueError as error:  # the library's own, for a port that is no number
+        raise StoreFailed("DATABASE_URL cannot be read: use postgresql+psycopg://USER@HOST:PORT/NAME.") from error
 
 
 class Store:

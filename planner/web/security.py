@@ -7,6 +7,7 @@ token in it must be the session's. A form has to pass both.
 
 import hmac
 import logging
+import re
 import secrets
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
@@ -185,6 +186,15 @@ async def checked_form(request: Request) -> AsyncIterator[FormData]:
     """How a page asks for its form."""
     async with sent_form(request) as form:
         yield form
+
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody types: controls (a database server refuses some), and marks that reorder text."""
+
+
+def words(form: FormData, field: str) -> str:
+    """What was typed into ``field``, trimmed and without :data:`CONTROLS`; empty when nothing was."""
+    return CONTROLS.sub("", str(form.get(field, ""))).strip()
 
 
 CheckedForm = Annotated[FormData, Depends(checked_form)]

@@ -36,7 +36,9 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None
     app = create_app(settings)
     open_store(settings).close()
     handler = _log_to_file(settings)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
+    config = uvicorn.Config(
+        app, ws="none", log_level="error", access_log=False, server_header=False, proxy_headers=False
+    )
     try:
         with _listening(host, port) as listener, suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

@@ -89,6 +89,26 @@ def test_a_file_that_is_no_backup_is_one_sentence(settings: Settings, tmp_path: 
         restore(settings, tmp_path / "b.zip")
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"[]",
+        b"{",
+        b"\xff\xfe\x00",
+        b'{"format": "planner-backup/1"}',
+        b'{"format": "planner-backup/1", "schema": ["x"], "sha256": "0"}',
+        b'{"format": "planner-backup/1", "schema": null, "sha256": "0"}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_backup_with_a_forged_manifest_is_one_sentence(settings: Settings, tmp_path: Path, manifest: bytes) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as forged:
+        forged.writestr("planner.sqlite", b"x")
+        forged.writestr("manifest.json", manifest)
+    with pytest.raises(StoreFailed, match="not a backup"):
+        restore(settings, tmp_path / "b.zip")
+
+
 def test_a_missing_backup_is_one_sentence(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(StoreFailed, match="No such file"):
         restore(settings, tmp_path / "nowhere.zip")

@@ -7,7 +7,7 @@ import pytest
 
 from planner.core.errors import StoreFailed
 from planner.settings import Settings
-from planner.store import downgrade, health, open_store, schema_state, upgrade
+from planner.store import Store, downgrade, health, open_store, schema_state, upgrade
 from planner.store.schema import differences, newest
 
 
@@ -83,3 +83,23 @@ def test_health_reports_a_damaged_database_instead_of_raising(settings: Settings
     assert settings.database_file is not None
     settings.database_file.write_bytes(b"garbage" * 1000)
     assert ("schema", False) in [(name, passed) for name, passed, _ in health(settings)]
+
+
+def test_an_address_of_a_database_that_cannot_be_read_is_one_sentence(settings: Settings) -> None:
+    strange = settings.model_copy(update={"database_url": "postgresql+psycopg://ana:hush@db:port/planner"})
+    with pytest.raises(StoreFailed, match="DATABASE_URL cannot be read") as caught:
+        open_store(strange)
+    assert "hush" not in str(caught.value)
+
+
+def overfill(store: Store) -> None:
+    with store.session("keeping a project") as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1")
+        session.connection().exec_driver_sql("CREATE TABLE more AS SELECT zeroblob(1000000) AS filler")
+
+
+def test_a_full_disk_is_one_sentence_with_what_helps(settings: Settings) -> None:
+    store = open_store(settings)
+    with pytest.raises(StoreFailed, match="free some space"):
+        overfill(store)
+    store.close()

@@ -215,3 +215,25 @@ def test_the_pages_need_no_script_and_nothing_from_elsewhere(browser: Any) -> No
 def test_static_files_stay_in_their_folder(client: TestClient) -> None:
     assert client.get("/static/../app.py").status_code == 404
     assert client.get("/static/%2e%2e/app.py").status_code == 404
+
+
+def test_a_file_of_another_project_cannot_be_left_out(browser: Any, engine: Any) -> None:
+    mine, other = browser.project("One"), browser.project("Two")
+    browser.upload(mine)
+    (kept,) = queries.uploads_in_force(engine.store, 1)
+    assert browser.send(f"{other}/uploads/{kept.id}/withdraw").status_code == 404
+    assert queries.uploads_in_force(engine.store, 1) == (kept,)
+
+
+def test_characters_that_nobody_types_are_not_kept(browser: Any, engine: Any) -> None:
+    browser.project("Ce\x00dar\x07 \u202eValley\u2066")
+    assert [project.name for project in queries.list_projects(engine.store)] == ["Cedar Valley"]
+    assert "Enter a name" in browser.send("/projects", name="\x00\u202e").text
+
+
+def test_the_reason_of_a_decision_keeps_its_lines_and_nothing_hidden(browser: Any, engine: Any) -> None:
+    home = browser.finished()
+    ruling = {"verdict": "covered", "reason": "the label\nsays \x00so", "by": "Ana\u202e", "fingerprint": "f2"}
+    browser.send(f"{home}/findings/2/decision", **ruling)
+    (decision,) = queries.decision_log(engine.store, 1)
+    assert (decision.reason.replace("\r\n", "\n"), decision.by) == ("the label\nsays so", "Ana")

@@ -146,13 +146,47 @@ def test_a_run_that_goes_on_renews_its_page_and_can_be_stopped(browser: Any, eng
     home = browser.project()
     browser.upload(home)
     running = browser.send(f"{home}/runs")
-    assert '<meta http-equiv="refresh"' in running.text
+    assert running.headers["refresh"] == "2"
     assert "waiting for a free worker" in running.text
     assert "A run is under way" in browser.page(home).text
     stopped = browser.send(f"{running.url.path}/cancel")
     assert "<h1>Stopped</h1>" in stopped.text
-    assert "refresh" not in stopped.text
+    assert "refresh" not in stopped.headers
     assert engine.cancelled == [running.url.path.rpartition("/")[2]]
+
+
+def test_a_reader_can_make_the_page_of_a_run_stand_still(browser: Any, engine: Any) -> None:
+    engine.hold = True
+    home = browser.project()
+    browser.upload(home)
+    running = browser.send(f"{home}/runs")
+    (still,) = re.findall(r'href="([^"]+)">stop renewing this page', running.text)
+    page = browser.page(still)
+    assert "waiting for a free worker" in page.text
+    assert "refresh" not in page.headers
+
+
+def test_a_form_sent_twice_asks_for_one_run(browser: Any, engine: Any) -> None:
+    engine.hold = True
+    home = browser.project()
+    browser.upload(home)
+    first = browser.send(f"{home}/runs", time_limit="10")
+    again = browser.send(f"{home}/runs", time_limit="10")
+    assert again.url == first.url
+    assert "asked for already" in again.text
+    other = browser.send(f"{home}/runs", time_limit="60")
+    browser.upload(home, "more.csv")
+    newer = browser.send(f"{home}/runs", time_limit="60")
+    assert len({str(answer.url) for answer in (first, other, newer)}) == len(queries.jobs_of(engine.store, 1)) == 3
+
+
+def test_a_run_that_is_over_is_not_asked_to_stop(browser: Any, engine: Any) -> None:
+    home = browser.project()
+    browser.upload(home)
+    ended = browser.send(f"{home}/runs")
+    answer = browser.send(f"{ended.url.path}/cancel")
+    assert "over already" in answer.text
+    assert engine.cancelled == []
 
 
 @pytest.mark.parametrize("room", ["findings", "issues", "costs", "plan", "downloads"])

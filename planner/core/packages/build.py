@@ -44,12 +44,14 @@ class Setting:
 class Draft:
     """The problem as a document, what was assumed in making it, and what a person must look at.
 
-    An issue that blocks says that the problem cannot be solved: some package has no possible start.
+    An issue that blocks says that the problem cannot be solved: some package has no possible start, and
+    ``months_short`` is by how much the horizon is too short for it.
     """
 
     document: dict[str, Any]
     assumptions: tuple[Assumption, ...]
     issues: tuple[Issue, ...] = ()
+    months_short: int = 0
 
 
 def draft_problem(swaps: Sequence[Swap], lines: Sequence[CostLine], sites: Sequence[Site], setting: Setting) -> Draft:
@@ -83,18 +85,24 @@ def draft_problem(swaps: Sequence[Swap], lines: Sequence[CostLine], sites: Seque
         "sites": [_site(places[key]) for key in sorted({swap.site for swap in active} & set(places))],
     }
     relaxed = [name for name, found in windows.items() if all(one.outlasts_the_season for one in found.values())]
-    return Draft(document, tuple(_assumptions(setting, relaxed, active, places)), _issues(active, windows, setting))
+    horizon = project.planning.horizon_months
+    stuck = _stuck(windows, horizon)
+    layers = {swap.id: swap.layer for swap in active}
+    return Draft(
+        document,
+        tuple(_assumptions(setting, relaxed, active, places)),
+        (*no_start_issues(stuck, layers, horizon), *term_issues(setting.first, horizon, setting.term_ends)),
+        max((window.horizon_needed - horizon for window in stuck.values()), default=0),
+    )
 
 
-def _issues(swaps: Sequence[Swap], windows: Mapping[str, Mapping[str, Window]], setting: Setting) -> tuple[Issue, ...]:
-    horizon = setting.project.planning.horizon_months
-    stuck = {
+def _stuck(windows: Mapping[str, Mapping[str, Window]], horizon: int) -> dict[str, Window]:
+    """The packages without a possible start, each with the window of its quickest vendor."""
+    return {
         name: min(found.values(), key=lambda window: window.horizon_needed)
         for name, found in windows.items()
         if not any(window.starts(horizon) for window in found.values())
     }
-    layers = {swap.id: swap.layer for swap in swaps}
-    return (*no_start_issues(stuck, layers, horizon), *term_issues(setting.first, horizon, setting.term_ends))
 
 
 def _by_package(lines: Sequence[CostLine]) -> dict[str, list[CostLine]]:

@@ -12,7 +12,7 @@ from planner.web.presenters import findings as present
 from planner.web.presenters.paging import page_of
 from planner.web.rendering import VERDICTS
 from planner.web.rooms import FieldError, InRoom, Room, RowId
-from planner.web.security import CheckedForm
+from planner.web.security import CheckedForm, words
 
 router = APIRouter()
 
@@ -70,7 +70,7 @@ def decide(room: InRoom, item_id: RowId, form: CheckedForm) -> Response:
     """Record a ruling; later runs count on it."""
     results = room.results()
     item = present.item_view(results.review, item_id) if results.review else None
-    typed = {name: str(form.get(name, "")).strip() for name in ("verdict", "reason", "by")}
+    typed = {name: words(form, name) for name in ("verdict", "reason", "by")}
     if item is None:
         raise HTTPException(404)
     errors = _decision_errors(typed, form, item)

@@ -11,7 +11,7 @@ from planner.store import queries
 from planner.store.views import ProjectInfo
 from planner.web.rendering import render
 from planner.web.rooms import FieldError, House, InRoom, Room, go, house_of
-from planner.web.security import FILE_LIMIT, MEBIBYTE, CheckedForm
+from planner.web.security import FILE_LIMIT, MEBIBYTE, CheckedForm, words
 
 router = APIRouter()
 
@@ -34,12 +34,12 @@ def _list(request: Request, errors: tuple[FieldError, ...] = (), typed: str = ""
 @router.post("/projects")
 def create(request: Request, form: CheckedForm) -> Response:
     """A new project, or the form again with what is wrong."""
-    name = " ".join(str(form.get("name", "")).split())
+    name = " ".join(words(form, "name").split())
     if not name:
         return _list(request, (("name", "Enter a name for the project, such as the carrier's name."),))
     if len(name) > NAME_LIMIT:
-        words = f"The name has {len(name):,} characters; use at most {NAME_LIMIT}."
-        return _list(request, (("name", words),), name)
+        fault = f"The name has {len(name):,} characters; use at most {NAME_LIMIT}."
+        return _list(request, (("name", fault),), name)
     project = queries.create_project(house_of(request).store, name)
     return go(request, f"/projects/{project.id}", f"Project “{name}” was made. Now add its spreadsheets.")
 

@@ -1,6 +1,6 @@
 """Starting a run and watching it. The page of a run that goes on renews itself, without JavaScript."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path
@@ -16,6 +16,9 @@ router = APIRouter()
 
 TIME_LIMITS = {"": None, "10": 10.0, "60": 60.0, "300": 300.0}
 """Seconds the scheduler may search; the empty choice leaves it to the project file."""
+
+RENEWED = "2"
+"""Seconds after which the page of a run that goes on is fetched again, unless its reader wants it to stand still."""
 
 JobId = Annotated[str, Path(pattern="^[0-9a-z-]{1,64}$")]
 
@@ -41,9 +44,19 @@ def start(room: InRoom, form: CheckedForm) -> Response:
     choice = str(form.get("time_limit", ""))
     if choice not in TIME_LIMITS:
         return overview_page(room, (("time_limit", "Choose how long the scheduler may search."),), 422)
-    today = datetime.now(UTC).date()
-    job_id = room.house.runner.enqueue_run(room.project.id, as_of=today, time_limit=TIME_LIMITS[choice])
-    return room.go(f"/runs/{job_id}")
+    today, limit = datetime.now(UTC).date(), TIME_LIMITS[choice]
+    waiting = _same(room, [upload.id for upload in uploads], today, limit)
+    if waiting:
+        return room.go(f"/runs/{waiting.id}", "This run was asked for already; here it is.")
+    return room.go(f"/runs/{room.house.runner.enqueue_run(room.project.id, as_of=today, time_limit=limit)}")
+
+
+def _same(room: Room, uploads: list[int], as_of: date, time_limit: float | None) -> JobInfo | None:
+    """A run that goes on already and would come to the same: a form sent twice asks for one run."""
+    decisions = len(queries.decision_log(room.store, room.project.id))
+    wanted = {"uploads": uploads, "decisions": decisions, "as_of": as_of.isoformat(), "time_limit": time_limit}
+    jobs = (job for job in queries.jobs_of(room.store, room.project.id) if not (job.is_over or job.cancel_asked))
+    return next((job for job in jobs if job.inputs | wanted == job.inputs), None)
 
 
 def _job(room: Room, job_id: str) -> JobInfo:
@@ -54,21 +67,28 @@ def _job(room: Room, job_id: str) -> JobInfo:
 
 
 @router.get("/projects/{project_id}/runs/{job_id}")
-def watch(room: InRoom, job_id: JobId) -> HTMLResponse:
-    """How far the run is, or how it ended."""
+def watch(room: InRoom, job_id: JobId, still: bool = False) -> HTMLResponse:
+    """How far the run is, or how it ended. ``still`` is for readers whom a page that renews itself disturbs."""
     job = _job(room, job_id)
-    return room.page(
+    page = room.page(
         "run.html",
         job=job,
         heading=HEADINGS[job.state],
+        still=still,
         ending=EXIT_WORDS.get(job.exit_code or 0, ""),
         files=queries.results_of(room.store, job_id),
         inputs=queries.uploads_by_id(room.store, job.inputs["uploads"]),
     )
+    if not (job.is_over or still):
+        page.headers["Refresh"] = RENEWED
+    return page
 
 
 @router.post("/projects/{project_id}/runs/{job_id}/cancel")
 def cancel(room: InRoom, job_id: JobId, form: CheckedForm) -> RedirectResponse:  # noqa: ARG001 -- checks the token
     """Ask the run to stop and keep what it has."""
-    room.house.runner.cancel(_job(room, job_id).id)
+    job = _job(room, job_id)
+    if job.is_over:
+        return room.go(f"/runs/{job_id}", "The run was over already; nothing was changed.")
+    room.house.runner.cancel(job.id)
     return room.go(f"/runs/{job_id}", "The run was asked to stop. What it has written is kept.")

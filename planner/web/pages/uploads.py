@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from planner.core.errors import InvalidDocument
 from planner.core.project import parse_project
 from planner.store import queries
-from planner.store.views import UploadKind
+from planner.store.views import UploadInfo, UploadKind
 from planner.web.pages.projects import overview_page
 from planner.web.rooms import FieldError, InRoom, Room, RowId
 from planner.web.security import FILE_LIMIT, MEBIBYTE, UPLOAD_LIMIT, CheckedForm, sent_form
@@ -141,6 +141,7 @@ def _fault(file: UploadFile, name: str, endings: tuple[str, ...], wanted: str) -
 @router.post("/projects/{project_id}/uploads/{upload_id}/withdraw")
 def withdraw(room: InRoom, upload_id: RowId, form: CheckedForm) -> RedirectResponse:  # noqa: ARG001 -- checks the token
     """Leave a file out of later runs."""
+    _upload(room, upload_id)
     queries.withdraw_upload(room.store, room.project.id, upload_id)
     return room.go(notice="The file is left out of later runs. It stays on record.")
 
@@ -148,10 +149,14 @@ def withdraw(room: InRoom, upload_id: RowId, form: CheckedForm) -> RedirectRespo
 @router.get("/projects/{project_id}/uploads/{upload_id}")
 def original(room: InRoom, upload_id: RowId) -> Response:
     """The file as it was handed in."""
+    return attachment(_upload(room, upload_id).name, queries.upload_content(room.store, upload_id))
+
+
+def _upload(room: Room, upload_id: int) -> UploadInfo:
     found = next((one for one in queries.uploads_by_id(room.store, [upload_id])), None)
     if found is None or found.project_id != room.project.id:
         raise HTTPException(404)
-    return attachment(found.name, queries.upload_content(room.store, upload_id))
+    return found
 
 
 def attachment(name: str, content: bytes) -> Response:
