@@ -217,7 +217,7 @@ def test_any_bytes_are_judged_or_refused(data: bytes, start: bytes) -> None:
     assert kind in {"text", "html"}
 
 
-def survives(path: Path, data: bytes) -> None:
+def assert_read_or_refused(path: Path, data: bytes) -> None:
     """Reading gives an upload or the one error, nothing else."""
     path.write_bytes(data)
     try:
@@ -233,7 +233,7 @@ SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthChe
 @SLOW
 @given(data=st.binary(min_size=1, max_size=2000), suffix=st.sampled_from([".xlsx", ".xls", ".csv", ".ods"]))
 def test_random_bytes_never_raise_anything_else(data: bytes, suffix: str, tmp_path: Path) -> None:
-    survives(tmp_path / f"random{suffix}", data)
+    assert_read_or_refused(tmp_path / f"random{suffix}", data)
 
 
 @SLOW
@@ -243,7 +243,7 @@ def test_mutated_workbooks_never_raise_anything_else(data: st.DataObject, tmp_pa
     changed = bytearray((data_folder / name).read_bytes())
     for _ in range(data.draw(st.integers(1, 8))):
         changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
-    survives(tmp_path / name, bytes(changed))
+    assert_read_or_refused(tmp_path / name, bytes(changed))
 
 
 @SLOW
@@ -257,4 +257,4 @@ def test_workbooks_with_mutated_parts_never_raise_anything_else(
     content = bytearray(parts[name])
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(32, 126))
-    survives(tmp_path / "m.xlsx", zipped({**parts, name: bytes(content)}))
+    assert_read_or_refused(tmp_path / "m.xlsx", zipped({**parts, name: bytes(content)}))
