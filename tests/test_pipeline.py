@@ -11,19 +11,31 @@ import pytest
 
 from planner import pipeline
 from planner.bundled import inventories_folder
-from planner.core.errors import InvalidDocument, SolverFailed, UnreadableFile
+from planner.core.errors import Cancelled, InvalidDocument, SolverFailed, UnreadableFile
 
 SAMPLES = inventories_folder()
 FIVE_ROWS = SAMPLES / "five-rows.csv"
 AS_OF = date(2026, 11, 24)
 
 
-def test_a_run_stopped_before_there_is_a_plan_still_ends_in_a_report(tmp_path: Path) -> None:
-    outcome = pipeline.run([FIVE_ROWS], out=tmp_path, as_of=AS_OF, time_limit=5, cancelled=lambda: True)
+def test_a_run_stopped_before_there_is_a_plan_still_ends_in_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: Any, **__: Any) -> None:
+        raise Cancelled("stopped")
+
+    monkeypatch.setattr(pipeline, "optimise", stopped)
+    outcome = pipeline.run([FIVE_ROWS], out=tmp_path, as_of=AS_OF)
     assert (outcome.exit_code, outcome.messages[0]) == (pipeline.NO_FEASIBLE_PLAN, pipeline.STOPPED)
     assert {"review.json", "estimate.json", "plan.json", "cost-report.xlsx"} <= set(outcome.files)
     plan = json.loads((tmp_path / "plan.json").read_text())
     assert (plan["outcome"], plan["starts"], plan["objective"]) == ("no_plan_in_time", [], None)
+
+
+def test_a_run_stopped_at_once_keeps_the_first_plan(tmp_path: Path) -> None:
+    outcome = pipeline.run([FIVE_ROWS], out=tmp_path, as_of=AS_OF, time_limit=5, cancelled=lambda: True)
+    assert outcome.exit_code == pipeline.DONE
+    assert len(json.loads((tmp_path / "plan.json").read_text())["starts"]) > 0
 
 
 def test_a_run_that_fails_midway_leaves_no_report_of_an_earlier_one(

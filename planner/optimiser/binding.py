@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planner.optimiser.indexed import Indexed
+from planner.optimiser.indexed import Indexed, Ints
 from planner.optimiser.list_schedule import Placement
 from planner.optimiser.solution import Binding
 from planner.optimiser.state import State
@@ -30,20 +30,20 @@ def find_binding(indexed: Indexed, plan: Placement) -> tuple[Binding, ...]:
 
 def _helps_crew(state: State, crew: int) -> bool:
     users = [index for index, work in enumerate(state.indexed.works) if dict(work.crew).get(crew)]
-    before = [_best_alone(state, index) for index in users]
-    state.crews[crew] += ENDLESS
-    helps = any(_best_alone(state, index) < cost for index, cost in zip(users, before, strict=True))
-    state.crews[crew] -= ENDLESS
-    return helps
+    return any(_is_held(state, index, state.crews[crew]) for index in users)
 
 
 def _helps_cash(state: State) -> bool:
-    everyone = range(len(state.indexed.works))
-    before = [_best_alone(state, index) for index in everyone]
-    room, state.room = state.room, state.room + ENDLESS
-    helps = any(_best_alone(state, index) < cost for index, cost in zip(everyone, before, strict=True))
-    state.room = room
-    return helps
+    return any(_is_held(state, index, state.room) for index in range(len(state.indexed.works)))
+
+
+def _is_held(state: State, index: int, limit: Ints) -> bool:
+    """Whether the package would move to where it adds less if there were no end of ``limit``."""
+    now = _best_alone(state, index)
+    limit += ENDLESS
+    freed = _best_alone(state, index)
+    limit -= ENDLESS
+    return freed < now
 
 
 def _best_alone(state: State, index: int) -> int:

@@ -1,5 +1,7 @@
 """A bound by plain sums, for when the solver has no time: it holds whatever the crews, windows and cash do."""
 
+import numpy as np
+
 from planner.optimiser.indexed import Indexed
 
 
@@ -25,16 +27,14 @@ def plain_shortfall(indexed: Indexed) -> int:
     less what can have been claimed back, own cash and the credit there is. Zero does not mean that a plan exists.
     """
     last = len(indexed.problem.deadline.extensions)
-    deadline = indexed.deadline(last)
-    least = -int(indexed.room.min())
-    for period in range(indexed.count):
-        source = min(period - indexed.lag, deadline - 1)
-        ceiling = int(indexed.released[: source + 1].max(initial=0)) if source >= 0 else 0
-        paid = sum(int(work.paid[:, period].min()) for work in indexed.works)
-        eligible = (work.eligible[:, source] if source >= 0 else 0 * work.total for work in indexed.works)
-        net = sum(int((work.paid[:, period] - back).min()) for work, back in zip(indexed.works, eligible, strict=True))
-        least = max(least, max(paid - ceiling, net) - int(indexed.room[period]))
-    return max(0, least)
+    source = np.minimum(np.arange(indexed.count) - indexed.lag, indexed.deadline(last) - 1)
+    arrived, source = source >= 0, np.maximum(source, 0)
+    ceiling = np.where(arrived, np.maximum.accumulate(indexed.released)[source], 0)
+    paid, net = np.zeros(indexed.count, np.int64), np.zeros(indexed.count, np.int64)
+    for work in indexed.works:
+        paid += work.paid.min(axis=0)
+        net += (work.paid - work.eligible[:, source] * arrived).min(axis=0)
+    return max(0, int((np.maximum(paid - ceiling, net) - indexed.room).max()))
 
 
 def _mobilisation(indexed: Indexed) -> int:

@@ -52,6 +52,8 @@ class Work:
 
     def keep(self, mask: Flags) -> "Work":
         """The same package with the candidates of ``mask`` only."""
+        if mask.all():
+            return self
         return Work(
             self.id, self.risk, self.layer, self.cluster, self.group, self.crew, self.coverage, self.after, self.before,
             self.option[mask], self.start[mask], self.duration[mask], self.vendor[mask],
@@ -78,6 +80,7 @@ class Indexed:
         self.max_down = np.array([group.max_down for group in problem.coverage], np.int64)
         self.mobilisation = np.array([cluster.mobilisation_cost for cluster in problem.clusters], np.int64)
         self.integration = [[vendor.integration_cost for vendor in layer.vendors] for layer in problem.layers]
+        self.neighbors = self._neighbors()
         self.group_layer: list[int] = []
         self.works = self._works()
         self.groups = self._members()
@@ -142,7 +145,9 @@ class Indexed:
         own = index[package.id]
         pairs = [(number, start) for number, option in enumerate(package.options) for start in sorted(option.starts)]
         options = [package.options[number] for number, _ in pairs]
-        paid, eligible = self._payments(package, pairs)
+        option = np.array([number for number, _ in pairs], np.int64)
+        start = np.array([start for _, start in pairs], np.int64)
+        paid, eligible = self._payments(package, option, start)
         return Work(
             id=package.id,
             risk=package.risk_per_period,
@@ -150,27 +155,34 @@ class Indexed:
             cluster=-1 if package.cluster is None else clusters.index(package.cluster),
             group=groups[key],
             crew=tuple((crews[name], need) for name, need in package.crew.items() if need),
-            coverage=tuple(
-                number for number, group in enumerate(self.problem.coverage) if package.id in group.packages
-            ),
+            coverage=tuple(self.neighbors.get(package.id, ())),
             after=tuple(index[name] for name in package.after if index[name] != own),
             before=before,
-            option=np.array([number for number, _ in pairs], np.int64),
-            start=np.array([start for _, start in pairs], np.int64),
+            option=option,
+            start=start,
             duration=np.array([option.duration for option in options], np.int64),
             vendor=np.array([vendors.index(option.vendor) for option in options], np.int64),
             paid=paid,
             eligible=eligible,
         )
 
-    def _payments(self, package: Package, pairs: list[tuple[int, int]]) -> tuple[Ints, Ints]:
-        paid = np.zeros((len(pairs), self.count), np.int64)
-        eligible = np.zeros((len(pairs), self.count), np.int64)
-        for row, (number, start) in enumerate(pairs):
-            for period, payment in package.options[number].payments(start):
-                paid[row, period] += payment.amount
-                eligible[row, period] += payment.eligible
+    def _payments(self, package: Package, option: Ints, start: Ints) -> tuple[Ints, Ints]:
+        paid = np.zeros((len(start), self.count), np.int64)
+        eligible = np.zeros((len(start), self.count), np.int64)
+        for number, offered in enumerate(package.options):
+            rows = np.flatnonzero(option == number)
+            for after_start, payment in offered.payments(0):
+                paid[rows, start[rows] + after_start] += payment.amount
+                eligible[rows, start[rows] + after_start] += payment.eligible
         return np.cumsum(paid, axis=1), np.cumsum(eligible, axis=1)
+
+    def _neighbors(self) -> dict[str, list[int]]:
+        """The coverage groups that each package stands in."""
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.problem.coverage):
+            for name in group.packages:
+                found.setdefault(name, []).append(number)
+        return found
 
     def _members(self) -> list[list[int]]:
         members: list[list[int]] = [[] for _ in self.group_layer]

@@ -15,7 +15,7 @@ from planner.optimiser.indexed import Indexed
 from planner.optimiser.list_schedule import list_schedule
 from planner.optimiser.model import Ask, Formulation, formulate
 from planner.optimiser.ruin_recreate import Effort, Search
-from planner.optimiser.search import ABSOLUTE_DOUBT, Hunt, proved
+from planner.optimiser.search import ABSOLUTE_DOUBT, RELAXATION_SECONDS, Hunt, proved
 from planner.optimiser.solution import MenuEntry
 from planner.optimiser.state import NOWHERE, State
 
@@ -77,18 +77,20 @@ def _note(hunt: Hunt, money: Shortfall, menu: list[MenuEntry]) -> str:
 
 def _shortfall(hunt: Hunt) -> Shortfall:
     """The least extra credit: exact for small problems; else a bound by the relaxation and a plan by search."""
-    exact = sum(map(len, hunt.indexed.works)) <= EXACT
+    size = sum(map(len, hunt.indexed.works))
+    exact = size <= EXACT
     hunt.clock.tell("looking for the least extra credit", note="no plan fits so far")
-    made = formulate(hunt.indexed, Ask(hunt.counts[-1], aim="credit"))
-    seconds = max(hunt.clock.left * (0.6 if exact else 0.4), 0.5)
-    solved = highs.solve(
-        made.program, hunt.clock, seconds, relaxed=not exact, gap=0.9 / made.unit,
-        told=lambda _best, _bound: hunt.clock.tell("looking for the least extra credit"),
-    )  # fmt: skip
-    if solved.status == "infeasible":
-        return Shortfall(0, None, None, money_helps=False)
-    least = max(plain_shortfall(hunt.indexed), 0 if solved.bound is None else proved(solved.bound, made.unit))
-    found = _priced(hunt, made.chosen(), least) if exact and solved.status in ("optimal", "feasible") else None
+    seconds, least, found = hunt.clock.left * (0.6 if exact else 0.4), plain_shortfall(hunt.indexed), None
+    if exact or seconds >= size * RELAXATION_SECONDS:
+        made = formulate(hunt.indexed, Ask(hunt.counts[-1], aim="credit"))
+        solved = highs.solve(
+            made.program, hunt.clock, max(seconds, 0.5), relaxed=not exact, gap=0.9 / made.unit,
+            told=lambda _best, _bound: hunt.clock.tell("looking for the least extra credit"),
+        )  # fmt: skip
+        if solved.status == "infeasible":
+            return Shortfall(0, None, None, money_helps=False)
+        least = max(least, 0 if solved.bound is None else proved(solved.bound, made.unit))
+        found = _priced(hunt, made.chosen(), least) if exact and solved.status in ("optimal", "feasible") else None
     if found is None or found.enough != least:
         searched = _searched_shortfall(hunt, least, found)
         found = searched or Shortfall(least, None, None)
@@ -169,6 +171,8 @@ EntryMaker = Callable[[Hunt, Indexed, Formulation, int], "MenuEntry | None"]
 
 def _solved_entry(hunt: Hunt, loose: Indexed, aim: "str", make: EntryMaker) -> MenuEntry | None:
     """The least change of one kind by the integer program; None when it does not help or no answer came in time."""
+    if hunt.clock.left < sum(map(len, loose.works)) * RELAXATION_SECONDS:
+        return None
     made = formulate(loose, Ask(hunt.counts[-1], aim="crews" if aim == "crews" else "packages"))
     seconds = max(hunt.clock.left / 2, 0.5)
     hunt.clock.tell("looking for the least change", note=aim)
@@ -218,7 +222,8 @@ def _without(hunt: Hunt, loose: Indexed, chosen: list[int], least: int) -> MenuE
     changed = without_packages(hunt.problem, set(names))
     whole = loose.plan([max(row, 0) for row in chosen], hunt.counts[-1])
     plan = Plan({name: choice for name, choice in whole.starts.items() if name not in names}, whole.extensions_used)
-    if not names or violations(changed, plan):
+    empty_unproved = len(names) == len(loose.works) > least
+    if not names or empty_unproved or violations(changed, plan):
         return None
     shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
     words = f"Without {len(names)} package{'s' if len(names) > 1 else ''} ({shown}) this plan fits"

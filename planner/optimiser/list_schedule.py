@@ -76,7 +76,7 @@ def list_schedule(
     """The best list plan found in ``seconds``, or None when every list got stuck.
 
     ``counts`` are the extension counts to try (all, the most first, by default). Deterministic unless the seconds
-    run out first.
+    run out first. When the person stops it, the best so far is the answer; without one, Cancelled is raised.
     """
     until = clock.seconds + seconds
     best: Placement | None = None
@@ -86,9 +86,9 @@ def list_schedule(
                 found = serial(State(indexed, extensions_used, extra_credit), order, vendors)
                 if found and (best is None or found.objective < best.objective):
                     best = found
-                clock.check()
-                if clock.seconds > until:
+                if clock.seconds > until or (best is not None and clock.cancelled()):
                     return best
+                clock.check()
     return best
 
 

@@ -18,6 +18,8 @@ RELATIVE_DOUBT = 1e-12
 ABSOLUTE_DOUBT = 1e-7
 # All data are integers, so a plan less than one unit above a proved bound is the best there is.
 INTEGER_GAP = 0.9
+# A relaxation rarely ends sooner than this, in seconds per candidate.
+RELAXATION_SECONDS = 1e-4
 
 
 @dataclass

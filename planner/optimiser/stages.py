@@ -15,7 +15,7 @@ from planner.optimiser.list_schedule import Placement, list_schedule
 from planner.optimiser.model import Ask, formulate
 from planner.optimiser.polish import polish
 from planner.optimiser.ruin_recreate import Effort, Search
-from planner.optimiser.search import Hunt, proved, solve_program
+from planner.optimiser.search import RELAXATION_SECONDS, Hunt, proved, solve_program
 from planner.optimiser.solution import Outcome, Solution
 from planner.optimiser.state import NOWHERE, State
 
@@ -25,8 +25,6 @@ SMALL_ROUNDS = 300
 # Above this many the whole program hardly moves in a minute; parts of it do.
 WHOLE = 3500
 MANY_ROUNDS = 10**9
-# A relaxation rarely ends sooner than this, in seconds per candidate.
-RELAXATION_SECONDS = 1e-4
 # Shares of the time limit.
 LIST_SHARE = 0.15
 RELAXATION_SHARE = 0.35
@@ -141,6 +139,8 @@ def _search(hunt: Hunt) -> None:
     found: dict[int, list[int]] = {}
     small = _is_small(hunt)
     for used in hunt.open_counts():
+        if not hunt.clock.left:
+            return
         effort = Effort(SMALL_ROUNDS if small else MANY_ROUNDS, _seconds(hunt, SCOUT_SHARE))
         found[used] = _improve(hunt, used, list(hunt.best.chosen) if hunt.best else [], effort)
     if hunt.best is None or small or hunt.best.extensions_used not in found:

@@ -108,9 +108,19 @@ def test_an_unused_extension_is_not_paid_for(make_random: Make) -> None:
         assert violations(problem, fewer) or score(problem, fewer).objective >= found.objective
 
 
-def test_stopping_on_request_raises_cancelled(make_random: Make) -> None:
+def test_stopping_before_there_is_a_plan_raises_cancelled(make_random: Make) -> None:
+    problem = feasible(make_random)
+    crews = tuple(dataclasses.replace(crew, capacity=(0,) * problem.periods.count) for crew in problem.crews)
+    packages = tuple(dataclasses.replace(package, crew={"tower": 1}) for package in problem.packages)
     with pytest.raises(Cancelled):
-        solve(feasible(make_random), cancelled=lambda: True)
+        solve(dataclasses.replace(problem, crews=crews, packages=packages), cancelled=lambda: True)
+
+
+def test_stopping_at_once_still_gives_the_first_list_plan(make_random: Make) -> None:
+    problem = feasible(make_random)
+    found = solve(problem, cancelled=lambda: True)
+    assert found.plan is not None
+    assert violations(problem, found.plan) == ()
 
 
 @pytest.mark.parametrize("patience", [0, 1, 3, 10])
