@@ -11,6 +11,7 @@ from typer.main import get_command
 
 import planner
 from planner.cli import app
+from planner.core.project.keys import LISTS, TABLES
 from planner.settings import Settings
 
 PACKAGE = Path(planner.__file__).parent
@@ -169,6 +170,16 @@ def test_every_setting_is_in_the_readme(setting: str) -> None:
     field = Settings.model_fields[setting]
     variable = str(field.validation_alias or f"PLANNER_{setting.upper()}")
     assert variable in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def project_keys() -> list[str]:
+    tables = [*TABLES.values(), *LISTS.values()]
+    return sorted({key.name for keys in tables for key in keys} | {"on", "amount"})
+
+
+@pytest.mark.parametrize("key", project_keys())
+def test_every_key_of_a_project_file_is_in_the_readme(key: str) -> None:
+    assert f"`{key}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_lock_file_holds_only_the_public_indexs_addresses() -> None:
