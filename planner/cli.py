@@ -359,7 +359,7 @@ def _finish(outcome: pipeline.Outcome) -> None:
 
 
 def _print_deadlines(document: dict[str, Any]) -> None:
-    columns = ("on", "next_business_day", "state", "application", "rule", "what")
+    columns = ("on", "next_business_day", "state", "application", "rule", "what", "source")
     rows = [tuple(str(row[name]) for name in columns) for row in document["dates"]]
     _print_table(tuple(name.replace("_", " ") for name in columns), rows)
     for note in document.get("notes", ()):

@@ -40,7 +40,7 @@ from planner.core.recipe import parse_recipe
 from planner.core.rows import understand
 from planner.core.scheduling import parse_problem, plan_document, problem_sha256
 from planner.core.summary import ReportInput, build_report
-from planner.core.words import issue_sentences, plan_sentence, review_sentences, total_sentence
+from planner.core.words import issue_sentences, plan_sentence, review_sentences, total_sentence, unpriced_sentences
 from planner.files import printable, read_json, read_text, remove, spare, write_json
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
@@ -146,7 +146,7 @@ def estimate(
         "review.json": write_json(out / "review.json", review_document(reviewed.review)),
         "estimate.json": write_json(out / "estimate.json", estimate_document(estimated.estimate)),
     }
-    messages = (total_sentence(estimated.estimate), *review_sentences(reviewed.review))
+    messages = (*_price_messages(reviewed.review, estimated.estimate), *review_sentences(reviewed.review))
     return Outcome(_exit_code(reviewed.review.issues), files, messages)
 
 
@@ -196,7 +196,7 @@ def run(
         *([STOPPED] if plan["bound_note"] == STOPPED else ()),
         plan_sentence(problem, plan),
         *checks,
-        total_sentence(estimated.estimate),
+        *_price_messages(reviewed.review, estimated.estimate),
         *review_sentences(reviewed.review),
     )
     return Outcome(code, files, messages)
@@ -296,6 +296,10 @@ def _none_read(unread: Sequence[UnreadableFile]) -> UnreadableFile:
 def _no_gear_issue(name: str) -> Issue:
     fix = "one row for each piece of gear, under a header that names the site, the maker and the model"
     return Issue("blocks", name, name, "", "no row of gear was found in what was handed in", fix, "no-gear")
+
+
+def _price_messages(review: Review, estimate: Estimate) -> tuple[str, ...]:
+    return (total_sentence(estimate), *unpriced_sentences(review, estimate))
 
 
 def _with_issues(reviewed: _Reviewed, issues: Sequence[Issue]) -> _Reviewed:

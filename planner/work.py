@@ -209,14 +209,14 @@ class Reporter:
 
 
 def in_words(progress: Progress) -> str:
-    """A heartbeat as a person reads it: ``solving, 12 of 30, best 5,548, at most 2.7% from the best possible``."""
+    """A heartbeat as a person reads it: ``solving, 12 of 30, best 5,548, the best possible at most 2.7% cheaper``."""
     parts = [progress.stage]
     if progress.done is not None:
         parts.append(f"{progress.done:,}" + (f" of {progress.total:,}" if progress.total is not None else ""))
     if progress.best is not None:
         parts.append(f"best {progress.best:,}")
     if progress.gap is not None:
-        parts.append(f"at most {progress.gap:.1%} from the best possible")
+        parts.append(f"the best possible at most {progress.gap:.1%} cheaper")
     if progress.note:
         parts.append(progress.note)
     if progress.seconds >= 1:

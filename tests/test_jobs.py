@@ -347,5 +347,5 @@ def test_a_run_put_down_on_purpose_does_not_count_as_cut_off(store: Store, proje
 
 def test_a_heartbeat_reads_as_a_sentence() -> None:
     assert in_words(Progress("solving", 14.2, 3, 10, best=5548, gap=0.027, note="calm")) == (
-        "solving, 3 of 10, best 5,548, at most 2.7% from the best possible, calm, 14 s"
+        "solving, 3 of 10, best 5,548, the best possible at most 2.7% cheaper, calm, 14 s"
     )

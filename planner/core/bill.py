@@ -129,9 +129,8 @@ def reason_to_leave_out(finding: Finding, *, include_likely: bool) -> str | None
         return UNKNOWN
     if finding.verdict == "likely" and not include_likely:
         return "likely covered, and the project file says to leave likely gear out until a person confirms it"
-    if finding.entity is None:
-        return "ruled covered, but nothing says whose gear it is: name the maker to price it"
-    if finding.entity not in REIMBURSED_ENTITIES:
+    # A person may rule gear covered without naming its maker: it keeps its price, and the maker stays a question.
+    if finding.entity is not None and finding.entity not in REIMBURSED_ENTITIES:
         return f"{finding.entity} is on the Covered List, but the program pays for Huawei and ZTE gear only"
     if finding.presence == "removed":
         return "the row says the gear is already gone"

@@ -50,7 +50,7 @@ def _finding_notes(finding: Finding, file: str) -> Iterator[CellNote]:
 def headline(finding: Finding) -> str:
     """The verdict in words, as a reader of a spreadsheet should see it."""
     words = {
-        "covered": f"Covered: {finding.entity} gear",
+        "covered": f"Covered: {finding.entity} gear" if finding.entity else "Covered by a person's ruling",
         "likely": f"Likely {finding.entity or 'covered'} gear, confirm",
         "unknown": "Unknown: cannot tell who made it",
         "not_covered": "Not flagged",

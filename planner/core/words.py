@@ -56,6 +56,19 @@ def total_sentence(estimate: Estimate) -> str:
     return sentence
 
 
+def unpriced_sentences(review: Review, estimate: Estimate) -> tuple[str, ...]:
+    """A warning when covered gear in the network stands in no cost line; nothing when all of it is priced."""
+    left_out = {left.item for left in estimate.left_out}
+    rows = sum(
+        one.verdict in ("covered", "likely") and one.presence == "in_network" and one.item.id in left_out
+        for one in review.findings
+    )
+    if not rows:
+        return ()
+    say = "1 covered row has" if rows == 1 else f"{rows:,} covered rows have"
+    return (f"{say} no price and {'is' if rows == 1 else 'are'} in no figure; the report's Left out sheet says why.",)
+
+
 def plan_sentence(problem: Mapping[str, Any], plan: Mapping[str, Any]) -> str:
     """How the scheduling ended: the finish, the extensions it leans on, and how far from the best it can be."""
     if plan["outcome"] in ("infeasible", "no_plan_in_time"):
@@ -98,7 +111,7 @@ def _distance(plan: Mapping[str, Any]) -> str:
     if plan["gap"] is None:
         return "No bound was proved, so the distance to the best possible is not known."
     gap = "less than 0.1%" if plan["gap"] < SMALLEST_SHOWN_GAP else f"at most {plan['gap']:.1%}"
-    return f"It is {gap} from the best possible."
+    return f"The best possible plan could be {gap} cheaper."
 
 
 def _month_name(first: str, period: int) -> str:

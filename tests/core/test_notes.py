@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from planner.core.model import (
     CellRef,
     Evidence,
@@ -44,6 +46,11 @@ def test_an_unknown_row_without_evidence_is_noted_at_its_first_cell() -> None:
 def test_evidence_from_a_cell_above_is_noted_in_the_row_itself() -> None:
     (note,) = cell_notes(review((found(6, "covered", hit("B", 5)),)), "a.xlsx")
     assert (note.row, note.column) == (6, None)
+
+
+def test_a_ruling_that_names_no_maker_says_so() -> None:
+    (note,) = cell_notes(review((replace(found(5, "covered"), entity=None),)), "a.xlsx")
+    assert note.text.startswith("Covered by a person's ruling. ")
 
 
 def test_rows_of_other_makers_are_left_alone() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from planner.core.bill import UNPRICED_UNKNOWN
-from planner.core.model import Estimate, Issue, LeftOut, PriceBook
-from planner.core.words import issue_sentences, plan_sentence, total_sentence
+from planner.core.model import Estimate, Finding, Issue, Item, LeftOut, PriceBook, Review, RulesInfo
+from planner.core.words import issue_sentences, plan_sentence, total_sentence, unpriced_sentences
 
 PROBLEM = {"periods": {"first": "2027-01-01", "count": 36}}
 PLAN: dict[str, Any] = {
@@ -18,10 +18,13 @@ PLAN: dict[str, Any] = {
     ("change", "words"),
     [
         ({}, "2 packages planned, done by the end of June 2028, with no extension. No bound was proved"),
-        ({"extensions_used": 1, "gap": 0.031}, "1 extension that nobody has granted yet. It is at most 3.1% from the"),
+        (
+            {"extensions_used": 1, "gap": 0.031},
+            "1 extension that nobody has granted yet. The best possible plan could be at most 3.1% cheaper.",
+        ),
         ({"starts": [{"finish": 12}]}, "1 package planned"),
         ({"starts": []}, "Nothing to plan: no covered gear"),
-        ({"gap": 0.0004}, "It is less than 0.1% from the best possible."),
+        ({"gap": 0.0004}, "The best possible plan could be less than 0.1% cheaper."),
         ({"outcome": "proved"}, "Proved to be the best possible."),
         ({"terms": {"late": 5}}, "Some work ends after the deadline."),
         ({"outcome": "no_plan_in_time"}, "none was proved impossible"),
@@ -62,3 +65,15 @@ def test_a_problem_is_told_with_its_place_and_what_would_be_right() -> None:
     assert issue_sentences([issue]) == (
         "[planning] horizon_months 12: the plan stops early. What would be right: 18 or more.",
     )
+
+
+@pytest.mark.parametrize(("left", "words"), [((), 0), ((1,), 1), ((1, 2), 1), ((2,), 0)])
+def test_covered_gear_without_a_price_is_told_beside_the_total(left: tuple[int, ...], words: int) -> None:
+    covered = Finding(Item(1, "f", "a", "a", 1, ()), "covered", "Huawei", "in_network", None, None, ())
+    other = Finding(Item(2, "g", "a", "a", 2, ()), "not_covered", None, "in_network", None, None, ())
+    review = Review(RulesInfo("r", "1", "2026-11-24"), (), (covered, other), (), ())
+    book = PriceBook("b", "1", "t", "2026", False, {})
+    lost = tuple(LeftOut(item, "no line") for item in left)
+    told = unpriced_sentences(review, Estimate(book, (), lost, (), Decimal(0), Decimal(0)))
+    assert len(told) == words
+    assert all("1 covered row has no price and is in no figure" in sentence for sentence in told)

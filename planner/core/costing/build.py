@@ -77,9 +77,14 @@ def _project_swaps(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
         {swap.layer for swap in swaps if swap.recipe_layer == swap.layer and _is_network_wide(swap.layer, swaps)}
     )
     wide: list[Swap] = [Swap(f"{PROJECT}/{layer}", PROJECT, layer, layer) for layer in layers]
-    if len(swaps) >= NETWORK_WIDE_FROM:
+    if _is_a_program(swaps):
         wide.append(Swap(f"{PROJECT}/other", PROJECT, "other", "program"))
     return tuple(wide)
+
+
+def _is_a_program(swaps: Sequence[Swap]) -> bool:
+    """Whether enough sites change for a program of its own: a warehouse, reports over years, an audit."""
+    return len({swap.site for swap in swaps}) >= NETWORK_WIDE_FROM
 
 
 def _is_network_wide(layer: Layer, swaps: Sequence[Swap]) -> bool:
@@ -216,6 +221,12 @@ def _assumptions(bill: BillOfWork, rules: CostingRules) -> Iterator[Assumption]:
     if small:
         where = f"{', '.join(small)}: fewer than {NETWORK_WIDE_FROM} swaps"
         yield Assumption("Network-wide lines", "left out", "recipe table", f"{where}, so no manager or lab is priced")
+    if bill.swaps and not _is_a_program(bill.swaps):
+        why = f"fewer than {NETWORK_WIDE_FROM} sites: no warehouse, reporting or audit support is priced"
+        yield Assumption("Program lines", "left out", "recipe table", why)
+    if any(swap.layer == "access" for swap in bill.swaps):
+        why = "new access gear is built beside the old, which stays until the last premises has moved"
+        yield Assumption("Access gear", "old and new side by side", "plan", why)
     yield from _assumed_sizes(bill, rules)
     likely = sum(finding.verdict == "likely" for swap in bill.swaps for finding in swap.findings)
     if likely:

@@ -86,6 +86,7 @@ def _cost_rows(given: ReportInput) -> tuple[Row, ...]:
             _cost(given, "ineligible"),
             "Never claimed, at likely prices. Claims may fall short of the rest.",
         ),
+        _released_row(given),
         ("Unknown gear, at most", Cell(estimate.unknown_high, "money"), _unknown_words(estimate)),
         _unpriced_row(given),
     )
@@ -108,6 +109,22 @@ def _unpriced_row(given: ReportInput) -> Row:
     open_items = sum(finding.item.id in left_out and finding.presence == "in_network" for finding in flagged)
     words = "Covered or likely items in the network that are in no figure above; Left out says why."
     return ("Covered without a price", Cell(open_items, "int"), words)
+
+
+def _released_row(given: ReportInput) -> Row:
+    """The claims that the carrier's money can ever pay for, against what is eligible: are we over, and by how much."""
+    released = max(given.problem["funding"]["released"], default=0)
+    over = sum_of(given.estimate.lines, "eligible") - released
+    words = (
+        f"{shown(over)} less than the eligible cost; claims beyond it are not paid."
+        if over > 0
+        else "Covers the eligible cost, at likely prices."
+    )
+    return (
+        "Released for claims by the end",
+        Cell(released, "int"),
+        f"The project file's allocation or releases. {words}",
+    )
 
 
 def _cost(given: ReportInput, amount: str, style: str | None = None) -> Cell:

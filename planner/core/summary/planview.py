@@ -125,7 +125,7 @@ class PlanView:
             return f"No bound: nothing is known about how far the best possible plan is. {self.bound_note}".strip()
         if self.gap == 0:
             return "No gap: no plan can cost less."
-        return f"At most {self.gap:.1%} above the best possible cost. {self.bound_note}".strip()
+        return f"The best possible plan could be at most {self.gap:.1%} cheaper. {self.bound_note}".strip()
 
     def deadline_words(self) -> str:
         """By when work has to be finished, and who says so."""

@@ -120,7 +120,6 @@ def test_gear_without_a_price_line_is_left_out_with_the_reason() -> None:
         ({"verdict": "not_covered"}, "another maker"),
         ({"verdict": "unknown", "entity": None}, "nobody can tell"),
         ({"entity": "Hikvision"}, "Huawei and ZTE gear only"),
-        ({"entity": None}, "whose gear"),
         ({"presence": "removed"}, "already gone"),
         ({"presence": "mentioned"}, "only in a remark"),
         ({"layer": None}, "what kind of gear"),
@@ -130,6 +129,13 @@ def test_what_is_not_priced_says_why(change: dict[str, object], words: str) -> N
     left = bill([replace(finding(1, "RAN radio", "ran"), **change)]).left_out  # type: ignore[arg-type]
     assert len(left) == 1
     assert words in left[0].reason
+
+
+def test_gear_ruled_covered_without_a_maker_keeps_the_price_it_had_as_unknown() -> None:
+    unknown = finding(1, "RAN radio", "ran", verdict="unknown", entity=None)
+    before = estimate(bill([unknown]), rules(), bill(as_if_covered([unknown])))
+    after = estimate(bill([replace(unknown, verdict="covered")]), rules())
+    assert before.unknown_high == total(line.likely for line in after.lines) == Decimal("1100.00")
 
 
 def test_likely_gear_can_be_left_out_until_a_person_confirms_it() -> None:

@@ -191,7 +191,10 @@ def test_the_summary_says_the_plan_in_words(report: Report) -> None:
         "Of 1 that may be assumed; none is granted yet. Work has to be finished by the end of Oct 2028."
     )
     assert figure(report, "Lowest cash point") == -191911
-    assert words(report, "Distance from the best plan") == "At most 2.2% above the best possible cost. Relaxed crews."
+    assert (
+        words(report, "Distance from the best plan")
+        == "The best possible plan could be at most 2.2% cheaper. Relaxed crews."
+    )
 
 
 def test_low_and_high_sums_are_never_called_a_range(report: Report) -> None:
@@ -345,3 +348,11 @@ def test_unknown_gear_that_no_figure_holds_is_told_beside_the_highest(samples: M
     estimate = replace(samples.sample_estimate(), left_out=(LeftOut(5, UNPRICED_UNKNOWN),))
     report = build_report(samples.sample_input(estimate=estimate))
     assert words(report, "Unknown gear, at most").endswith("Without 1 unknown item that cannot be priced.")
+
+
+def test_the_summary_says_whether_the_releases_cover_the_eligible_cost(samples: ModuleType) -> None:
+    given = samples.sample_input()
+    problem = {**given.problem, "funding": {**given.problem["funding"], "released": [0, 1]}}
+    report = build_report(replace(given, problem=problem))
+    assert figure(report, "Released for claims by the end") == 1
+    assert "less than the eligible cost" in words(report, "Released for claims by the end")
