@@ -194,8 +194,8 @@ def run(
     checks = issue_sentences(issue for issue in estimated.draft.issues if issue.severity == "check")
     messages = (
         *([STOPPED] if plan["bound_note"] == STOPPED else ()),
+        *checks,  # such as a term that is over: why the plan is what it is
         plan_sentence(problem, plan),
-        *checks,
         *_price_messages(reviewed.review, estimated.estimate),
         *review_sentences(reviewed.review),
     )
