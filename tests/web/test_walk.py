@@ -307,8 +307,8 @@ def test_late_work_is_said_even_when_it_costs_the_plan_nothing(browser: Any) -> 
 def test_the_plan_says_how_far_from_the_best_it_can_be(browser: Any) -> None:
     page = browser.page(f"{browser.finished()}/plan").text
     assert "The best possible plan could be at most 2.7% cheaper." in page
-    assert "No plan can cost less than $5,399." in page
-    assert "$6,121 by priority list, as levelled by hand; this plan saves $573 (9.4%)." in page
+    assert "No plan can score less than $5,399." in page
+    assert "$6,121 by priority list, as levelled by hand; this plan is $573 (9.4%) better." in page
 
 
 def test_a_hidden_sheet_is_listed_as_not_read(browser: Any) -> None:

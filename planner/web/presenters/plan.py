@@ -145,7 +145,7 @@ def _baseline(view: PlanView) -> str:
     objective = view.baseline.get("objective")
     if objective is None or view.objective is None:
         return ""
-    return f"{view.amount(objective)} by {view.baseline['method']}; this plan saves {_saved(view, objective)}."
+    return f"{view.amount(objective)} by {view.baseline['method']}; this plan is {_saved(view, objective)} better."
 
 
 def _saved(view: PlanView, objective: int) -> str:
