@@ -82,7 +82,7 @@ def _shortfall(hunt: Hunt) -> Shortfall:
     hunt.clock.tell("looking for the least extra credit", note="no plan fits so far")
     seconds, least, found = hunt.clock.left * (0.6 if exact else 0.4), plain_shortfall(hunt.indexed), None
     if exact or seconds >= size * RELAXATION_SECONDS:
-        made = formulate(hunt.indexed, Ask(hunt.counts[-1], aim="credit"))
+        made = formulate(hunt.indexed, Ask(hunt.counts[-1], aim="credit"), check=hunt.clock.check)
         solved = highs.solve(
             made.program, hunt.clock, max(seconds, 0.5), relaxed=not exact, gap=0.9 / made.unit,
             told=lambda _best, _bound: hunt.clock.tell("looking for the least extra credit"),

@@ -8,7 +8,7 @@ coefficient. All data are integers; money is divided by a power of two (:attr:`F
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +20,8 @@ Pairs = list[tuple["pulp.LpVariable", float]]
 Aim = Literal["cost", "credit", "crews", "packages"]
 # Single amounts are scaled to at most this, so that a dollar stays visible above the solver's tolerances.
 LARGEST_COEFFICIENT = 2048
+# Rows built between two looks at whether a person stopped the work: a few hundredths of a second.
+CHECK_EVERY = 1000
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,17 @@ class Formulation:
         return found
 
 
-def formulate(indexed: Indexed, ask: Ask, allowed: list[list[int]] | None = None) -> Formulation:
-    """Build the program. ``allowed`` may restrict each package to some of its candidates."""
-    return _Builder(indexed, ask, allowed).build()
+def _nobody_stops_it() -> None:
+    return None
+
+
+def formulate(
+    indexed: Indexed, ask: Ask, allowed: list[list[int]] | None = None, *, check: Callable[[], None] = _nobody_stops_it
+) -> Formulation:
+    """Build the program. ``allowed`` may restrict each package to some of its candidates. ``check`` is called now and
+    then, since large programs take long to build, and may raise to stop it.
+    """
+    return _Builder(indexed, ask, allowed, check).build()
 
 
 def scale(indexed: Indexed) -> int:
@@ -75,8 +85,10 @@ def scale(indexed: Indexed) -> int:
 
 
 class _Builder:
-    def __init__(self, indexed: Indexed, ask: Ask, allowed: list[list[int]] | None) -> None:
-        self.indexed, self.ask = indexed, ask
+    def __init__(
+        self, indexed: Indexed, ask: Ask, allowed: list[list[int]] | None, check: Callable[[], None]
+    ) -> None:
+        self.indexed, self.ask, self.check = indexed, ask, check
         self.allowed = allowed or [list(range(len(work))) for work in indexed.works]
         self.deadline = indexed.deadline(ask.extensions_used)
         self.made = Formulation(pulp.LpProblem("plan", pulp.LpMinimize), scale(indexed), self.allowed)
@@ -122,6 +134,8 @@ class _Builder:
         constraint = pulp.LpConstraint(expression, sense, f"r{self.rows:07d}", right)
         self.made.program.addConstraint(constraint)
         self.rows += 1
+        if self.rows % CHECK_EVERY == 0:
+            self.check()
 
     @staticmethod
     def _merged(pairs: Pairs) -> Pairs:

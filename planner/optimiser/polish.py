@@ -26,7 +26,7 @@ def polish(hunt: Hunt, seconds: float, seed: int) -> None:
     while hunt.best is not None and hunt.open_counts() and until - hunt.clock.seconds > 1.0:
         plan = hunt.best
         allowed = neighborhood(hunt, plan, min(round(size), len(plan.chosen)), rng)
-        made = formulate(hunt.indexed, Ask(plan.extensions_used), allowed)
+        made = formulate(hunt.indexed, Ask(plan.extensions_used), allowed, check=hunt.clock.check)
         left = min(SECONDS, until - hunt.clock.seconds)
         status = solve_program(hunt, made, plan.extensions_used, left, plan.chosen, is_whole=False)
         size *= GROWTH if status == "optimal" else SHRINK

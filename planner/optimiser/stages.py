@@ -122,7 +122,7 @@ def _relax(hunt: Hunt) -> None:
         if until - hunt.clock.seconds < sum(map(len, hunt.indexed.works)) * RELAXATION_SECONDS:
             return
         hunt.clock.tell("relaxing the problem", best=hunt.best_objective, note=f"with {used} extensions")
-        made = formulate(hunt.indexed, Ask(used))
+        made = formulate(hunt.indexed, Ask(used), check=hunt.clock.check)
         solved = highs.solve(made.program, hunt.clock, until - hunt.clock.seconds, relaxed=True)
         if solved.status == "infeasible":
             hunt.prove(used, math.inf)
@@ -185,7 +185,7 @@ def _optimise_count(hunt: Hunt, used: int, seconds: float) -> None:
     until = hunt.clock.seconds + seconds
     same = hunt.best is not None and hunt.best.extensions_used == used and not _is_small(hunt)
     start = hunt.best.chosen if hunt.best is not None and same else None
-    made = formulate(hunt.indexed, Ask(used))
+    made = formulate(hunt.indexed, Ask(used), check=hunt.clock.check)
     if solve_program(hunt, made, used, seconds, start) == "refused":
         proved_before = dict(hunt.bounds)
         tighter = formulate(hunt.indexed, Ask(used, margin=max(1, made.unit // 1024)))
