@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +46,43 @@ def read_json(path: Path) -> dict[str, Any]:
     return document
 
 
-def write_json(path: Path, document: dict[str, Any]) -> Path:
-    """A JSON document, one value a line, written whole."""
-    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return write_whole(path, text.encode("utf-8"))
+def write_json(path: Path, document: Mapping[str, Any]) -> Path:
+    """A JSON document, written whole: one key a line, and in a list of objects one object a line.
+
+    A list may be an iterator, so that a long one is never in memory at once.
+    """
+    return write_pieces(path, (line.encode("utf-8") for line in _lines(document)))
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[str]:
+    yield "{"
+    for number, (key, value) in enumerate(document.items()):
+        yield f"{',' if number else ''}\n {_compact(key)}: "
+        if isinstance(value, Iterator) or (isinstance(value, list) and any(isinstance(one, dict) for one in value)):
+            yield from _entries(value)
+        else:
+            yield _compact(value)
+    yield "\n}\n"
+
+
+def _entries(values: Iterable[Any]) -> Iterator[str]:
+    start = "["
+    for value in values:
+        yield f"{start}\n  {_compact(value)}"
+        start = ","
+    yield "[]" if start == "[" else "\n ]"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def write_whole(path: Path, content: bytes) -> Path:
+    """As :func:`write_pieces`, in one piece."""
+    return write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, content: Iterable[bytes]) -> Path:
     """Write beside and rename, so that a reader never meets half a document; a draft that failed is removed.
 
     Makes the folder. Raises ``OSError`` when the place cannot be written.
@@ -60,9 +90,10 @@ def write_whole(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_bytes(content)
+        with partial.open("wb") as file:
+            file.writelines(content)
         return partial.replace(path)
-    except OSError:
+    except (OSError, ValueError, TypeError):
         if partial.is_file():
             partial.unlink()
         raise

@@ -4,9 +4,8 @@ Both front ends call these. Each verb writes the machine documents of its contra
 what stands in a document is decided by the stages of :mod:`planner.core`, never here.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,11 +16,8 @@ from planner.core.bill import as_if_covered, bill_of_work
 from planner.core.costing import CostingRules, estimate_document, with_quotes
 from planner.core.costing import estimate as price
 from planner.core.dates import deadlines_document, program_dates, scheduling_ends, term_issues
-from planner.core.decisions import apply_decisions
-from planner.core.documents import review_document
 from planner.core.eligibility import carrier_eligibility, reimbursability
-from planner.core.errors import Cancelled, UnreadableFile
-from planner.core.flagging import flag
+from planner.core.errors import Cancelled
 from planner.core.model import (
     Assumption,
     CancelCheck,
@@ -31,27 +27,19 @@ from planner.core.model import (
     Progress,
     ProgressHook,
     Review,
-    Upload,
 )
-from planner.core.notes import CellNote, cell_notes
 from planner.core.packages import Draft, Setting, draft_problem
 from planner.core.project import Project, parse_project
-from planner.core.recipe import parse_recipe
-from planner.core.rows import understand
 from planner.core.scheduling import parse_problem, plan_document, problem_sha256
 from planner.core.summary import ReportInput, build_report
-from planner.core.words import issue_sentences, plan_sentence, review_sentences, total_sentence, unpriced_sentences
-from planner.files import printable, read_json, read_text, remove, spare, write_json
+from planner.core.words import issue_sentences, plan_sentence, total_sentence, unpriced_sentences
+from planner.files import read_json, read_text, remove, spare, write_json
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
-from planner.reference.columns import load_column_lexicon
 from planner.reference.federal_holidays import federal_holidays
-from planner.reference.ouis import mac_owner
 from planner.reference.pricebooks import load_prices
 from planner.reference.programs import load_program
-from planner.reference.rulepacks import load_rules
-from planner.workbooks.annotate import annotate
-from planner.workbooks.read import read_upload
+from planner.reviewing import Inventories, review_inventories, write_review
 from planner.workbooks.report import write_report
 
 DONE, NEEDS_A_PERSON, NO_FEASIBLE_PLAN = 0, 3, 4
@@ -74,21 +62,6 @@ class Outcome:
     messages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reviewed:
-    review: Review
-    uploads: tuple[tuple[Path, Upload], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Estimated:
-    estimate: Estimate
-    draft: Draft
-    project: Project
-    assumptions: tuple[Assumption, ...]
-    issues: tuple[Issue, ...]
-
-
 def silent(progress: Progress) -> None:
     """A progress hook that says nothing."""
 
@@ -106,6 +79,15 @@ def code_version() -> str:
         return "unpackaged"
 
 
+@dataclass(frozen=True, slots=True)
+class _Estimated:
+    estimate: Estimate
+    draft: Draft
+    project: Project
+    assumptions: tuple[Assumption, ...]
+    issues: tuple[Issue, ...]
+
+
 def review(
     inventories: Sequence[Path],
     *,
@@ -113,16 +95,21 @@ def review(
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
     include_hidden: bool = False,
+    against: Path | None = None,
     progress: ProgressHook = silent,
 ) -> Outcome:
-    """Read and flag: writes ``review.json`` and the annotated workbooks. Hidden sheets are read only when asked for.
+    """Read and flag: writes ``review.json``, ``recipe.json`` and the annotated workbooks.
 
-    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe.
+    Hidden sheets are read only when asked for. ``against`` is the ``review.json`` of an earlier upload; what changed
+    since is then told.
+
+    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe or review.
     """
-    spare([*inventories, recipe], _targets(inventories, out))
-    reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
-    files = _write_review(reviewed, out, progress)
-    return Outcome(_exit_code(reviewed.review.issues), files, review_sentences(reviewed.review))
+    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against)
+    spare(asked.inputs, [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
+    reviewed = review_inventories(asked, progress)
+    files = write_review(reviewed, out, progress)
+    return Outcome(_exit_code(reviewed.review.issues), files, reviewed.sentences())
 
 
 def estimate(
@@ -134,19 +121,21 @@ def estimate(
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
     include_hidden: bool = False,
+    against: Path | None = None,
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
-    spare([*inventories, project, recipe], _targets(inventories, out))
+    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against)
+    spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
     told = _project(project)
-    reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
+    reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
-    reviewed = _with_issues(reviewed, estimated.issues)
+    reviewed = reviewed.with_issues(estimated.issues)
     files = {
-        "review.json": write_json(out / "review.json", review_document(reviewed.review)),
+        "review.json": write_json(out / "review.json", reviewed.document()),
         "estimate.json": write_json(out / "estimate.json", estimate_document(estimated.estimate)),
     }
-    messages = (*_price_messages(reviewed.review, estimated.estimate), *review_sentences(reviewed.review))
+    messages = (*_price_messages(reviewed.review, estimated.estimate), *reviewed.sentences())
     return Outcome(_exit_code(reviewed.review.issues), files, messages)
 
 
@@ -159,6 +148,7 @@ def run(
     recipe: Path | None = None,
     decisions: Sequence[Decision] = (),
     include_hidden: bool = False,
+    against: Path | None = None,
     time_limit: float | None = None,
     workers: int = 1,
     seed: int = 1,
@@ -169,16 +159,17 @@ def run(
 
     ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
     """
-    spare([*inventories, project, recipe], _targets(inventories, out))
+    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against)
+    spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
     told = _project(project)
-    reviewed = _review(inventories, recipe, decisions, include_hidden, progress)
+    reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
-    reviewed = _with_issues(reviewed, (*estimated.issues, *estimated.draft.issues))
+    reviewed = reviewed.with_issues((*estimated.issues, *estimated.draft.issues))
     seconds = told.planning.time_limit_seconds if time_limit is None else time_limit
     problem = estimated.draft.document
     remove(out / name for name in AFTER_REVIEW)  # what an earlier run left tells of other findings
     # Written before the long part: whoever stops the scheduler keeps what was found and priced.
-    files = _write_review(reviewed, out, progress)
+    files = write_review(reviewed, out, progress)
     files["estimate.json"] = write_json(out / "estimate.json", estimate_document(estimated.estimate))
     files["problem.json"] = write_json(out / "problem.json", problem)
     stuck = estimated.draft.months_short > 0
@@ -197,7 +188,7 @@ def run(
         *checks,  # such as a term that is over: why the plan is what it is
         plan_sentence(problem, plan),
         *_price_messages(reviewed.review, estimated.estimate),
-        *review_sentences(reviewed.review),
+        *reviewed.sentences(),
     )
     return Outcome(code, files, messages)
 
@@ -230,80 +221,8 @@ def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[st
     return deadlines_document(told, program, as_of, holidays)
 
 
-def _targets(inventories: Sequence[Path], out: Path) -> list[Path]:
-    annotated = [f"{name}.annotated.xlsx" for path in inventories for name in (path.stem, path.name)]
-    return [out / name for name in ("review.json", *AFTER_REVIEW, *annotated)]
-
-
-def _review(
-    inventories: Sequence[Path],
-    recipe: Path | None,
-    decisions: Sequence[Decision],
-    include_hidden: bool,
-    progress: ProgressHook,
-) -> _Reviewed:
-    saved = parse_recipe(read_text(recipe), recipe.name) if recipe else None
-    uploads, unread = _read_all(inventories, include_hidden, progress)
-    if not uploads:
-        raise _none_read(unread)
-    progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
-    pack = load_rules()
-    known = understand([upload for _, upload in uploads], load_column_lexicon(pack.maker_names), saved)
-    progress(Progress("flagging", total=len(known.items)))
-    findings = apply_decisions(flag(known.items, pack, mac_owner), decisions)
-    issues = [*(_unread_issue(error) for error in unread), *known.issues]
-    if not known.items:
-        issues.insert(0, _no_gear_issue(uploads[0][1].name))
-    return _Reviewed(Review(pack.info, known.files, findings, tuple(issues), known.sites), uploads)
-
-
-def _read_all(
-    inventories: Sequence[Path], include_hidden: bool, progress: ProgressHook
-) -> tuple[tuple[tuple[Path, Upload], ...], list[UnreadableFile]]:
-    uploads: list[tuple[Path, Upload]] = []
-    unread = []
-    names: Counter[str] = Counter()
-    for number, path in enumerate(inventories, start=1):
-        progress(Progress("reading", done=number, total=len(inventories), note=path.name))
-        try:
-            upload = read_upload(path, include_hidden=include_hidden)
-            upload = replace(upload, name=printable(upload.name))
-        except UnreadableFile as error:
-            unread.append(error)
-            continue
-        names[upload.name] += 1
-        if names[upload.name] > 1:
-            upload = replace(upload, name=f"{upload.name} ({names[upload.name]})")
-        uploads.append((path, upload))
-    return tuple(uploads), unread
-
-
-def _rows(upload: Upload) -> int:
-    return sum(len(sheet.rows) for sheet in upload.sheets)
-
-
-def _unread_issue(error: UnreadableFile) -> Issue:
-    name = printable(error.name)
-    return Issue("blocks", name, name, "", error.reason, error.remedy, "unreadable-file")
-
-
-def _none_read(unread: Sequence[UnreadableFile]) -> UnreadableFile:
-    """The refusal of the first file, with what is wrong with the others."""
-    first, others = unread[0], "; ".join(f"{error.name}: {error.reason}" for error in unread[1:])
-    return UnreadableFile(first.name, first.reason, f"{first.remedy} Nor could be read: {others}.") if others else first
-
-
-def _no_gear_issue(name: str) -> Issue:
-    fix = "one row for each piece of gear, under a header that names the site, the maker and the model"
-    return Issue("blocks", name, name, "", "no row of gear was found in what was handed in", fix, "no-gear")
-
-
 def _price_messages(review: Review, estimate: Estimate) -> tuple[str, ...]:
     return (total_sentence(estimate), *unpriced_sentences(review, estimate))
-
-
-def _with_issues(reviewed: _Reviewed, issues: Sequence[Issue]) -> _Reviewed:
-    return replace(reviewed, review=replace(reviewed.review, issues=(*reviewed.review.issues, *issues)))
 
 
 def _exit_code(issues: Sequence[Issue]) -> int:
@@ -361,19 +280,6 @@ def _unplanned(draft: Draft) -> dict[str, Any]:
     reasons = " ".join(issue_sentences(issue for issue in draft.issues if issue.severity == "blocks"))
     menu = [{"change": reasons, "amount": draft.months_short, "unit": "months", "plan": None}]
     return plan_document(shell, None, problem_sha256(draft.document), "infeasible", {"menu": menu})
-
-
-def _write_review(reviewed: _Reviewed, out: Path, progress: ProgressHook) -> dict[str, Path]:
-    files = {"review.json": write_json(out / "review.json", review_document(reviewed.review))}
-    stems = Counter(path.stem.casefold() for path, _ in reviewed.uploads)
-    for number, (path, upload) in enumerate(reviewed.uploads, start=1):
-        progress(Progress("annotating", done=number, total=len(reviewed.uploads), note=upload.name))
-        notes: tuple[CellNote, ...] = cell_notes(reviewed.review, upload.name)
-        stem = path.stem if stems[path.stem.casefold()] == 1 else upload.name
-        target = out / f"{stem}.annotated.xlsx"
-        annotate(path, upload, notes, target)
-        files[target.name] = target
-    return files
 
 
 def _write_report(

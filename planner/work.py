@@ -87,9 +87,11 @@ class Bench:
 
 
 def ask(store: Store, job_id: str, project_id: int, *, as_of: date, time_limit: float | None, seed: int) -> None:
-    """Write down that a run is wanted, pinning the uploads and decisions of this moment."""
+    """Write down that a run is wanted, pinning the uploads, the decisions and the newest review of this moment."""
+    earlier = queries.latest_results(store, project_id).get("review.json")
     inputs = {
         "uploads": [upload.id for upload in queries.uploads_in_force(store, project_id)],
+        "against": earlier.id if earlier else None,
         "decisions": len(queries.decision_log(store, project_id)),
         "as_of": as_of.isoformat(),
         "time_limit": time_limit,
@@ -164,12 +166,24 @@ def _arguments(bench: Bench, job: JobInfo) -> dict[str, Any]:
         "as_of": date.fromisoformat(job.inputs["as_of"]),
         "project": next(iter(of_kind["project"]), None),
         "recipe": next(iter(of_kind["recipe"]), None),
+        "against": _earlier_review(bench, job),
         "decisions": queries.decisions_in_force(bench.store, job.project_id, job.inputs["decisions"]),
         "time_limit": job.inputs["time_limit"],
         "seed": job.inputs["seed"],
         "progress": reporter.note,
         "cancelled": reporter.stop_wanted,
     }
+
+
+def _earlier_review(bench: Bench, job: JobInfo) -> Path | None:
+    """The review that was the newest when the run was asked for, as a file to compare with."""
+    pinned = job.inputs.get("against")
+    if pinned is None:
+        return None
+    path = bench.folder(job.id) / "against" / "review.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(queries.result_content(bench.store, pinned))
+    return path
 
 
 def _unpack(bench: Bench, job_id: str, upload: UploadInfo) -> Path:

@@ -38,11 +38,12 @@ DOORS = {
     "pulp": "optimiser",
     "pydantic_settings": "settings.py",
     "python_calamine": "workbooks",
-    "rich": "cli.py",
+    "rapidfuzz": "reference",
+    "rich": "cli",
     "sqlalchemy": "store",
     "sqlmodel": "store",
     "starlette": "web",
-    "typer": "cli.py",
+    "typer": "cli",
     "uvicorn": "web",
     "xlsxwriter": "workbooks",
 }
@@ -60,12 +61,14 @@ FLOORS = {
     "reference": {"core"},
     "workbooks": {"core"},
     "optimiser": {"core"},
-    "pipeline.py": {"core", "files.py", "calendars.py", "reference", "workbooks", "optimiser"},
+    "reviewing.py": {"core", "files.py", "reference", "workbooks"},
+    "bench.py": {"core", "reference", "workbooks", "reviewing.py"},
+    "pipeline.py": {"core", "files.py", "calendars.py", "reference", "workbooks", "optimiser", "reviewing.py"},
     "store": {"core", "settings.py"},
     "work.py": {"core", "settings.py", "store"},
     "jobs.py": {"core", "settings.py", "store", "pipeline.py", "work.py"},
     "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py"},
-    "cli.py": {"core", "files.py", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "web"},
+    "cli": {"core", "files.py", "settings.py", "store", "jobs.py", "pipeline.py", "bench.py", "bundled.py", "web"},
 }
 """Room → the rooms below it that it may use."""
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from planner import cli
 from planner.bundled import inventories_folder
+from planner.cli.terminal import _Teller, progress_shown
 from planner.core.model import Progress
 
 SAMPLES = inventories_folder()
@@ -62,6 +62,7 @@ def test_five_rows_end_in_every_document(tmp_path: Path) -> None:
         "plan.json",
         "cost-report.xlsx",
         "five-rows.annotated.xlsx",
+        "recipe.json",
     }
     assert {path.name for path in (tmp_path / "made").iterdir()} == names
     assert json.loads((tmp_path / "made/review.json").read_text())["totals"] == {
@@ -241,12 +242,12 @@ def test_progress_on_a_terminal_shows_a_name_with_brackets_as_it_is() -> None:
     shown = io.StringIO()
     console = Console(file=shown, force_terminal=True, width=200, markup=False)
     with console.status("starting") as status:
-        cli._Teller(console, status.update)(Progress("reading", note="[/x] [red].csv"))
+        _Teller(console, status.update)(Progress("reading", note="[/x] [red].csv"))
     assert "[/x] [red].csv" in shown.getvalue()
 
 
 def interrupted_twice() -> None:
-    with cli._progress() as (_, cancelled):
+    with progress_shown() as (_, cancelled):
         signal.raise_signal(signal.SIGINT)
         assert cancelled()
         signal.raise_signal(signal.SIGINT)

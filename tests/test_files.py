@@ -23,6 +23,27 @@ def test_a_document_takes_the_place_of_the_earlier_one_and_makes_its_folder(tmp_
     assert [found.name for found in path.parent.iterdir()] == ["plan.json"]
 
 
+def test_a_list_of_objects_has_one_a_line_and_may_come_as_an_iterator(tmp_path: Path) -> None:
+    rows = [{"n": 1, "list": [1, 2]}, {"n": 2, "list": []}]
+    path = files.write_json(
+        tmp_path / "a.json", {"one": {"é": None}, "rows": iter(rows), "none": iter(()), "flat": [1]}
+    )
+    assert files.read_json(path) == {"one": {"é": None}, "rows": rows, "none": [], "flat": [1]}
+    assert [line for line in path.read_text().splitlines() if "list" in line] == [
+        '  {"n": 1, "list": [1, 2]},',
+        '  {"n": 2, "list": []}',
+    ]
+    listed = files.write_json(tmp_path / "b.json", {"one": {"é": None}, "rows": rows, "none": [], "flat": [1]})
+    assert listed.read_bytes() == path.read_bytes()
+    assert files.read_json(files.write_json(path, {})) == {}
+
+
+def test_a_value_that_no_document_can_hold_leaves_neither_document_nor_draft(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        files.write_json(tmp_path / "plan.json", {"n": float("nan")})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_endless_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_BYTES", 1024 * 1024)
     with pytest.raises(InvalidDocument, match="more than 1 MB"):

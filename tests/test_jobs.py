@@ -138,6 +138,22 @@ def test_a_run_gets_its_files_and_its_documents_are_kept(
     wait_for(lambda: not (settings.work_folder / job.id).exists())
 
 
+def test_a_second_run_is_compared_with_the_review_of_the_first(
+    store: Store, project_id: int, begin: Callable[..., None]
+) -> None:
+    compared: list[bytes | None] = []
+
+    def run(inventories: list[Path], *, out: Path, against: Path | None, **more: Any) -> Outcome:
+        compared.append(against.read_bytes() if against else None)
+        return writes_a_review({})(inventories, out=out, **more)
+
+    begin(run)
+    over(store, jobs.enqueue_run(project_id, as_of=DAY))
+    first = queries.result_content(store, queries.latest_results(store, project_id)["review.json"].id)
+    over(store, jobs.enqueue_run(project_id, as_of=DAY))
+    assert compared == [None, first]
+
+
 def test_a_run_uses_the_uploads_of_the_moment_it_was_asked_for(
     store: Store, project_id: int, begin: Callable[..., None], settings: Settings
 ) -> None:

@@ -50,7 +50,8 @@ def test_a_run_that_fails_midway_leaves_no_report_of_an_earlier_one(
     with pytest.raises(SolverFailed):
         pipeline.run([FIVE_ROWS], out=tmp_path, as_of=AS_OF)
     left = {path.name for path in tmp_path.iterdir()}
-    assert left == {"review.json", "estimate.json", "problem.json", "five-rows.annotated.xlsx", "mine.xlsx"}
+    kept = {"review.json", "recipe.json", "estimate.json", "problem.json", "five-rows.annotated.xlsx", "mine.xlsx"}
+    assert left == kept
 
 
 @pytest.mark.parametrize("name", ["cost-report.xlsx", "five-rows.annotated.xlsx", "review.json"])

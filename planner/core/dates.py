@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
+from planner.core.messages import issue_of
 from planner.core.model import Issue
 from planner.core.program import Program
 from planner.core.project import Application, Project
@@ -119,15 +120,9 @@ def term_issues(project: Project, program: Program, file: str = "project.toml") 
 def _grant_issue(application: str, before: date, after: date, program: Program, file: str) -> Issue:
     months = program.number("extension_max_months")
     late = after > before
-    return Issue(
-        severity="check",
-        file=file,
-        cell=f"[[application]] {application} granted_ends",
-        typed=after.isoformat(),
-        problem=f"one grant gives at most {months} months" if late else f"the term ran until {before} anyway",
-        fix=f"a day after {before} and no later than {add_months(before, months)}, or the missing grant between them",
-        rule="T6",
-    )
+    why = f"one grant gives at most {months} months" if late else f"the term ran until {before} anyway"
+    cell, latest = f"[[application]] {application} granted_ends", add_months(before, months)
+    return issue_of("T6", file, cell, after.isoformat(), why=why, before=before, latest=latest)
 
 
 def program_dates(project: Project, program: Program, as_of: date, holidays: Set[date]) -> tuple[ProgramDate, ...]:

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from planner.core.issue_groups import IssueGroup, grouped
 from planner.core.model import (
+    ColumnReview,
     Evidence,
     FileReview,
     Finding,
@@ -12,6 +14,7 @@ from planner.core.model import (
     Review,
     RowClass,
     SheetReview,
+    SiteSuggestion,
     Verdict,
 )
 
@@ -20,12 +23,20 @@ REVIEW_FORMAT = "planner-review/1"
 
 def review_document(review: Review) -> dict[str, Any]:
     """The review as plain JSON values: dates as ISO, amounts as decimal strings, addresses as ``Sheet!B17``."""
+    told = streamed_document(review)
+    return {**told, "items": list(told["items"])}
+
+
+def streamed_document(review: Review) -> dict[str, Any]:
+    """The same with ``items`` as an iterator, good for writing it down once: 200,000 of them would fill the memory."""
     return {
         "format": REVIEW_FORMAT,
         "rules": {"id": review.rules.id, "version": review.rules.version, "as_of": review.rules.as_of},
         "files": [_file(entry) for entry in review.files],
-        "items": [_item(finding) for finding in review.findings],
+        "items": map(item_document, review.findings),
         "issues": [_issue(issue) for issue in review.issues],
+        "issue_groups": [_group(group) for group in grouped(review.issues)],
+        "site_suggestions": [_suggestion(suggestion) for suggestion in review.site_suggestions],
         "totals": _totals(review.findings),
     }
 
@@ -49,10 +60,52 @@ def _sheet(review: SheetReview) -> dict[str, Any]:
         "header_row": review.header_row,
         "columns": dict(review.columns),
         "ledger": {row_class: counts.get(row_class, 0) for row_class in get_args(RowClass)},
+        "layout": review.layout,
+        "mapping": [_column(column) for column in review.mapping],
+        "repeats": [{"row": row, "of": first} for row, first in review.repeats],
+        "hidden_rows": list(review.hidden_rows),
+        "hidden_columns": list(review.hidden_columns),
     }
 
 
-def _item(finding: Finding) -> dict[str, Any]:
+def _column(column: ColumnReview) -> dict[str, Any]:
+    return {
+        "column": column.column,
+        "header": column.header,
+        "meaning": column.meaning,
+        "score": round(column.score, 3),
+        "reasons": list(column.reasons),
+        "asks": column.asks,
+        "others": [[meaning, round(score, 3)] for meaning, score in column.others],
+    }
+
+
+def _group(group: IssueGroup) -> dict[str, Any]:
+    return {
+        "rule": group.rule,
+        "severity": group.severity,
+        "title": group.title,
+        "count": group.count,
+        "file": group.file,
+        "sheet": group.sheet,
+        "cells": list(group.cells),
+        "typed": list(group.typed),
+        "problem": group.problem,
+        "fix": group.fix,
+    }
+
+
+def _suggestion(suggestion: SiteSuggestion) -> dict[str, Any]:
+    return {
+        "name": suggestion.name,
+        "others": list(suggestion.others),
+        "score": round(suggestion.score, 3),
+        "why": suggestion.why,
+    }
+
+
+def item_document(finding: Finding) -> dict[str, Any]:
+    """One item with its verdict and evidence, as it stands under ``items``."""
     item = finding.item
     return {
         "id": item.id,
@@ -72,6 +125,8 @@ def _item(finding: Finding) -> dict[str, Any]:
         "installed_on": item.installed_on.isoformat() if item.installed_on else None,
         "unit_cost": str(item.unit_cost) if item.unit_cost is not None else None,
         "asset_id": item.asset_id,
+        "position": item.position,
+        "parent": item.parent,
         "layer": finding.layer,
         "category": finding.category,
         "verdict": finding.verdict,

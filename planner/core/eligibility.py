@@ -6,6 +6,7 @@ Unknown stays unknown: where a fact is missing the answer is None, a question fo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.core.messages import issue_of
 from planner.core.model import Assumption, Finding, Issue
 from planner.core.program import Program
 from planner.core.project import Carrier, Project
@@ -117,16 +118,12 @@ def item_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, .
 
 def _item_issue(finding: Finding, answer: Eligibility, program: Program) -> Issue:
     item = finding.item
-    wanted = {
-        "E3": "a person's decision on the maker",
-        "E4": f"the day the gear was obtained, {program.day('obtained_on_or_before')} or before, with its paper",
-        "E5": "a person's word on whether the gear was in the network when the application was filed",
-    }
     dated = next((field for field in item.fields if field.meaning == "obtained_on"), None)
     use_date = answer.rule == "E4" and dated is not None
     cell = str(dated.cell) if use_date and dated else f"{item.sheet} row {item.row}"
     typed = dated.text if use_date and dated else ""
-    return Issue("check", item.file, cell, typed, answer.reason, wanted[answer.rule], answer.rule)
+    last = program.day("obtained_on_or_before")
+    return issue_of(answer.rule, item.file, cell, typed, reason=answer.reason, last=last)
 
 
 def carrier_eligibility(project: Project, program: Program, file: str = "project.toml") -> CarrierEligibility:
@@ -135,19 +132,19 @@ def carrier_eligibility(project: Project, program: Program, file: str = "project
     issues = _approval_issues(project, program, file)
     if carrier.customers is None:
         reason = "the number of customers is not given, so size and tier are not known"
-        issue = Issue("check", file, "[carrier] customers", "", reason, _size_fix(program), "E1")
+        issue = _size_issue(file, "", reason, program)
         return CarrierEligibility(None, None, reason, "E1", (issue, *issues))
     if carrier.customers > program.number("max_customers"):
         reason = f"{carrier.customers:,} customers are more than {program.number('max_customers'):,}"
-        typed = str(carrier.customers)
-        issue = Issue("check", file, "[carrier] customers", typed, reason, _size_fix(program), "E1")
+        issue = _size_issue(file, str(carrier.customers), reason, program)
         return CarrierEligibility(False, None, reason, "E1", (issue, *issues))
     tier = _tier(carrier, carrier.customers, program)
     return CarrierEligibility(True, tier, f"{carrier.customers:,} customers, {carrier.provider_type}", "E2", issues)
 
 
-def _size_fix(program: Program) -> str:
-    return f"a count of customers, {program.number('max_customers'):,} or fewer to be eligible"
+def _size_issue(file: str, typed: str, reason: str, program: Program) -> Issue:
+    most = f"{program.number('max_customers'):,}"
+    return issue_of("E1", file, "[carrier] customers", typed, reason=reason, most=most)
 
 
 def _tier(carrier: Carrier, customers: int, program: Program) -> str:
@@ -157,12 +154,11 @@ def _tier(carrier: Carrier, customers: int, program: Program) -> str:
 
 
 def _approval_issues(project: Project, program: Program, file: str) -> tuple[Issue, ...]:
-    rule = program.rules["E6"]
-    fix = "approved_on, the day of the approval"
+    note = program.rules["E6"].note
     missing = [one.id for one in project.applications if one.approved_on is None]
     if not project.applications:
-        return (Issue("check", file, "[[application]]", "", f"no application is given. {rule.note}", fix, "E6"),)
+        return (issue_of("E6", file, "[[application]]", what="no application is given", note=note),)
     return tuple(
-        Issue("check", file, f"[[application]] {one} approved_on", "", f"no approval is given. {rule.note}", fix, "E6")
+        issue_of("E6", file, f"[[application]] {one} approved_on", what="no approval is given", note=note)
         for one in missing
     )

@@ -6,8 +6,12 @@ from datetime import date
 from typing import Any
 
 from planner.core.bill import UNPRICED_UNKNOWN
+from planner.core.issue_groups import grouped, heading
 from planner.core.model import Estimate, Issue, Review
 from planner.core.money import shown, total
+
+MOST_GROUPS = 8
+"""Kinds of problems told on a terminal; the rest stand in the review."""
 
 SMALLEST_SHOWN_GAP = 0.001
 """Below this share a gap would be shown as 0.0%, which reads like a proof; it is told as "less than" instead."""
@@ -34,6 +38,17 @@ def review_sentences(review: Review) -> tuple[str, ...]:
     if unread:
         sentences.append(f"Hidden sheets were not read: {', '.join(unread)}.")
     return tuple(sentences)
+
+
+def group_sentences(issues: Iterable[Issue]) -> tuple[str, ...]:
+    """What blocks, the same mistake told once with its count, where it first stands and what would be right."""
+    blocking = [group for group in grouped(issues) if group.severity == "blocks"]
+    told = [f"{heading(group)}: {group.cells[0]}. What would be right: {group.fix}" for group in blocking]
+    more = len(told) - MOST_GROUPS
+    return (
+        *told[:MOST_GROUPS],
+        *([f"And {_counted(more, 'other kind')} of problem in review.json."] if more > 0 else ()),
+    )
 
 
 def issue_sentences(issues: Iterable[Issue]) -> tuple[str, ...]:

@@ -85,9 +85,7 @@ def scale(indexed: Indexed) -> int:
 
 
 class _Builder:
-    def __init__(
-        self, indexed: Indexed, ask: Ask, allowed: list[list[int]] | None, check: Callable[[], None]
-    ) -> None:
+    def __init__(self, indexed: Indexed, ask: Ask, allowed: list[list[int]] | None, check: Callable[[], None]) -> None:
         self.indexed, self.ask, self.check = indexed, ask, check
         self.allowed = allowed or [list(range(len(work))) for work in indexed.works]
         self.deadline = indexed.deadline(ask.extensions_used)

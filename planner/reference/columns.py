@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import cast, get_args
 
+from rapidfuzz import fuzz, process
+
 from planner.core.columns.lexicon import ColumnLexicon, Match, build_lexicon
 from planner.core.errors import InvalidDocument
 from planner.core.model import Meaning
@@ -23,4 +25,13 @@ def load_column_lexicon(makers: Collection[str] = ()) -> ColumnLexicon:
         words.append((cast("Meaning", row["meaning"]), row["synonym"], cast("Match", row["match"])))
     if faults:
         raise InvalidDocument("columns.csv", faults)
-    return build_lexicon(words, makers)
+    return build_lexicon(words, makers, closest)
+
+
+def closest(word: str, words: Collection[str], least: float) -> str | None:
+    """The word most like ``word`` among ``words``, at least ``least`` (0 to 1) alike; of equals the first by letters.
+
+    Likeness is rapidfuzz's ratio: twice the letters in common, in order, over all letters.
+    """
+    alike = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=100 * least, limit=None)
+    return min(alike, key=lambda hit: (-hit[1], hit[0]))[0] if alike else None

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,14 +17,18 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.core.notes import CellNote
+from planner.workbooks.annotate_losses import lost_parts
 from planner.workbooks.cage import Message, Order
 from planner.workbooks.guard import RESAVE_REMEDY, Kind, Refused
 from planner.workbooks.notes import (
     AUTHOR,
     COLORS,
+    LINK_COLOR,
+    LINKED_COLUMN,
     NOTES_HEADER,
     NOTES_SHEET,
     NOTES_WIDTHS,
@@ -33,17 +39,19 @@ from planner.workbooks.notes import (
     unmarked_remark,
 )
 
-Send = Callable[[Message], None]
+Send = Callable[[Message], int]
 Place = tuple[int, int]
 
 FILLS = {level: PatternFill("solid", fgColor=f"FF{color}") for level, color in COLORS.items()}
+LINK_FONT = Font(color=f"FF{LINK_COLOR}", underline="single")
+EXTENSION = re.compile(r" extension is not supported and will be removed$")
 LINE_HEIGHT = 18
 COMMENT_WIDTH = 320
 COMMENT_LINES = 20
 LETTERS_PER_LINE = 48
 KEPT_REMARK = (
-    "This is a copy of your workbook with our comments and colors. Values, formulas and formats are yours; "
-    "pictures, shapes and some newer Excel features may be missing here, and your original is unchanged."
+    "This is a copy of your workbook with our comments and colors. Values, formulas and formats are yours; formulas "
+    "are computed again when you open it, and your original is unchanged."
 )
 MACRO_REMARK = "Macros are not part of this copy."
 
@@ -60,15 +68,24 @@ def annotate_book(data: bytes, kind: Kind, order: Order, say: Send) -> None:
         raise Refused("has changed since it was read", "Review it again")
     notes = [CellNote(**raw) for raw in json.loads(Path(order.options["job"]).read_text(encoding="utf-8"))]
     out = Path(order.options["out"])
-    with _oddities():
+    with _oddities(), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
         book = load_workbook(io.BytesIO(data), keep_vba=out.suffix.lower() == ".xlsm", rich_text=True)
     marks, left_out = marks_for(notes, order.limits.comments)
     _mark_all(book, marks)
-    remarks = [KEPT_REMARK, *([MACRO_REMARK] if _has_macros(data) and book.vba_archive is None else [])]
+    remarks = [KEPT_REMARK, *_lost_remark(lost_parts(data), [str(warning.message) for warning in warned])]
+    remarks += [MACRO_REMARK] if _has_macros(data) and book.vba_archive is None else []
     _add_list(book, notes, [*remarks, *unmarked_remark(left_out, order.limits.comments)])
     with _oddities():
         book.save(out)
     say(["annotated", len(marks)])
+
+
+def _lost_remark(parts: Sequence[str], warned: Sequence[str]) -> list[str]:
+    """What of this workbook is missing in the copy: kinds of parts, and what openpyxl warned of on loading."""
+    extensions = {EXTENSION.sub("", message) for message in warned if EXTENSION.search(message)}
+    lost = [*parts, *(f"{name.lower()} of newer Excel versions" for name in sorted(extensions))]
+    return [f"Missing in this copy: {', '.join(lost)}."] if lost else []
 
 
 @contextmanager
@@ -142,16 +159,37 @@ def _mark_cell(cell: Cell, mark: Mark) -> None:
 
 
 def _add_list(book: Workbook, notes: Sequence[CellNote], remarks: Sequence[str]) -> None:
-    sheet = book.create_sheet(unique_name(NOTES_SHEET, book.sheetnames))
+    """Put the list of notes before the user's sheets, and open the workbook there."""
+    names = {sheet.title: sheet.title for sheet in book.worksheets}
+    sheet = book.create_sheet(unique_name(NOTES_SHEET, book.sheetnames), 0)
     sheet.append(NOTES_HEADER)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for row, texts in enumerate(listed(notes, remarks), start=2):
-        for column, text in enumerate(texts, start=1):
+    for row, line in enumerate(listed(notes, remarks, names), start=2):
+        for column, text in enumerate(line.texts, start=1):
             _put_text(sheet, row, column, text)
+        if line.link:
+            _link(_plain(sheet.cell(row, LINKED_COLUMN + 1)), line.link)
     for letter, width in zip("ABCD", NOTES_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    _open_at(book, sheet)
+
+
+def _link(cell: Cell, place: str) -> None:
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+    cell.font = LINK_FONT
+
+
+def _open_at(book: Workbook, sheet: Worksheet) -> None:
+    """Select that sheet alone: two selected sheets are a group, and what is typed into one lands in both."""
+    for other in book.sheetnames:
+        view = getattr(book[other], "sheet_view", None)
+        if view is not None:
+            view.tabSelected = other == sheet.title
+    book.active = sheet
+    for view in book.views:
+        view.firstSheet = 0
 
 
 def _put_text(sheet: Worksheet, row: int, column: int, text: str) -> None:

@@ -17,10 +17,13 @@ from planner.workbooks.guard import Limits
 from planner.workbooks.notes import (
     AUTHOR,
     COLORS,
+    LINK_COLOR,
+    LINKED_COLUMN,
     LONGEST_TEXT,
     NOTES_HEADER,
     NOTES_SHEET,
     NOTES_WIDTHS,
+    Line,
     Mark,
     listed,
     marks_for,
@@ -45,32 +48,34 @@ def write_copy(upload: Upload, notes: Sequence[CellNote], out: Path, why: str, l
     Sheet names are made legal and unique, rows keep their numbers. Hidden sheets that were not read are not copied.
     """
     marks, left_out = marks_for(notes, limits.comments)
+    titles = _titles(upload.sheets)
+    names = {sheet.name: title for sheet, title in zip(upload.sheets, titles, strict=True) if title}
     with xlsxwriter.Workbook(str(out), {"constant_memory": True}) as book:
         styles = _Styles(book)
         remarks = [f"This copy holds the values only, without formulas and formats: {why}. Your original is unchanged."]
-        taken: list[str] = []
-        for sheet in upload.sheets:
-            name = unique_name(sheet.name, [*taken, NOTES_SHEET] if sheet.name != NOTES_SHEET else taken)
-            remarks += _sheet_remarks(sheet, name)
-            if sheet.read:
-                taken.append(name)
-                remarks += _write_sheet(book.add_worksheet(name), sheet, _by_row(sheet, marks), styles)
+        list_page = book.add_worksheet(unique_name(NOTES_SHEET, [title for title in titles if title]))
+        for sheet, title in zip(upload.sheets, titles, strict=True):
+            remarks += _sheet_remarks(sheet, title)
+            if title:
+                remarks += _write_sheet(book.add_worksheet(title), sheet, _by_row(sheet, marks), styles)
         remarks += unmarked_remark(left_out, limits.comments)
-        _write_list(book.add_worksheet(unique_name(NOTES_SHEET, taken)), listed(notes, remarks), styles)
-        _open_at_a_visible_sheet(book)
+        _write_list(list_page, listed(notes, remarks, names), styles)
+        list_page.activate()
 
 
-def _open_at_a_visible_sheet(book: Any) -> None:
-    """Excel refuses a workbook that opens at a hidden sheet; the notes sheet at least is visible."""
-    first = next(page for page in book.worksheets() if not page.hidden)
-    first.activate()
-    first.set_first_sheet()
+def _titles(sheets: Sequence[Sheet]) -> list[str | None]:
+    """What each sheet is called in the copy; None for one that was not read."""
+    titles: list[str | None] = []
+    for sheet in sheets:
+        taken = [title for title in titles if title]
+        titles.append(unique_name(sheet.name, taken) if sheet.read else None)
+    return titles
 
 
-def _sheet_remarks(sheet: Sheet, name: str) -> list[str]:
-    if not sheet.read:
+def _sheet_remarks(sheet: Sheet, title: str | None) -> list[str]:
+    if title is None:
         return [f"The sheet '{sheet.name}' is hidden; it was not read and is not part of this copy."]
-    return [f"The sheet '{sheet.name}' is called '{name}' here."] if name != sheet.name else []
+    return [f"The sheet '{sheet.name}' is called '{title}' here."] if title != sheet.name else []
 
 
 class _Styles:
@@ -78,6 +83,7 @@ class _Styles:
 
     def __init__(self, book: Any) -> None:
         self.bold = book.add_format({"bold": True})
+        self.link = book.add_format({"font_color": f"#{LINK_COLOR}", "underline": 1})
         self.made: dict[tuple[Level | None, str], Any] = {}
         self.book = book
 
@@ -185,11 +191,14 @@ def _write_cell(page: Any, row: int, column: int, value: CellValue, level: Level
         page.write_string(row, column, shortened(str(value), LONGEST_TEXT), styles.style(level, ""))
 
 
-def _write_list(page: Any, rows: Iterator[tuple[str, str, str, str]], styles: _Styles) -> None:
+def _write_list(page: Any, lines: Iterator[Line], styles: _Styles) -> None:
     for column, (title, width) in enumerate(zip(NOTES_HEADER, NOTES_WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, title, styles.bold)
     page.freeze_panes(1, 0)
-    for number, texts in enumerate(rows, start=1):
-        for column, text in enumerate(texts):
-            page.write_string(number, column, text)
+    for number, line in enumerate(lines, start=1):
+        for column, text in enumerate(line.texts):
+            if column == LINKED_COLUMN and line.link:
+                page.write_url(number, column, f"internal:{line.link}", styles.link, text)
+            else:
+                page.write_string(number, column, text)

@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,12 +27,14 @@ from planner.workbooks.guard import MEBIBYTE, Limits, Refused, damaged
 
 logger = logging.getLogger(__name__)
 
-Task = Literal["read", "uncomputed", "annotate"]
+Task = Literal["read", "annotate"]
 Message = list[Any]
 
 LONGEST_LINE = 64 * MEBIBYTE
-MOST_BYTES = 640 * MEBIBYTE
+MOST_BYTES = 320 * MEBIBYTE
+PIPE = MEBIBYTE
 MEMORY_EXIT = 77
+FOUR_BYTE_LETTER = re.compile(b"[\xf0-\xf4]")
 KILL_SIGNAL = 9
 PROCESSOR_TIME_SIGNAL = 24
 FAR_REMEDY = "Press Ctrl+End in each sheet, delete the rows and columns beyond your data, and save again"
@@ -111,7 +114,14 @@ def _child(order: Order, source: IO[bytes], complaints: IO[bytes]) -> Iterator[s
     command = [sys.executable, "-P", "-W", "ignore", "-m", "planner.workbooks.cage_child", order.text()]
     try:
         child = subprocess.Popen(  # noqa: S603 (our own interpreter and module; the file comes by descriptor)
-            command, stdin=source, stdout=subprocess.PIPE, stderr=complaints, env=_environment(), start_new_session=True
+            command,
+            bufsize=PIPE,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=_environment(),
+            start_new_session=True,
+            pipesize=PIPE,
         )
     except OSError as error:
         raise PlannerError(f"The reading process could not be started ({error}); free memory and try again.") from error
@@ -137,13 +147,20 @@ def _conversation(child: subprocess.Popen[bytes]) -> Iterator[Message]:
         raise PlannerError("The reading process has no output pipe; restart the program.")
     said = 0
     while line := child.stdout.readline(LONGEST_LINE):
-        said += len(line)
+        said += _weight(line)
         if said > MOST_BYTES or not line.endswith(b"\n"):
             raise Refused("holds more text than can be read at once", "Split it into smaller files")
         message = json.loads(line, object_hook=_untagged)
         if message[0] == "refused":
             raise Refused(message[1], message[2])
         yield message
+
+
+def _weight(line: bytes) -> int:
+    """What the texts of a line weigh as Python strings: one odd letter makes all of its text two or four bytes wide."""
+    if line.isascii():
+        return len(line)
+    return len(line) * (4 if FOUR_BYTE_LETTER.search(line) else 2)
 
 
 def _autopsy(code: int, overdue: bool, greeted: bool, order: Order, complaints: IO[bytes]) -> Refused | PlannerError:

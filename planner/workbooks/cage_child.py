@@ -4,13 +4,15 @@ Limits come first, parsers after. Answers go out as lines of JSON, one message e
 
     ["ready"]                               the limits are set and the task begins
     ["sheet", name, state, read]            a sheet begins
-    ["merged", [[r1, c1, r2, c2], ...]]     its merged blocks; rows from 1, columns from 0
-    ["rows", [number, ...], [[cell, ...]]]  some of its rows, in order
-    ["cell", sheet, column, row]            a cell without a computed value (task ``uncomputed``)
+    ["rows", [number, ...], [[cell, ...]]]  some of its rows, in order; an empty cell is ""
+    ["texts", [number, ...], [[cell, ...]]] the same where every cell is text
+    ["marks", merged, rows, columns, faults]  after its rows: merged blocks [r1, c1, r2, c2], hidden rows and columns,
+                                            faults [row, column, kind, text]; rows from 1, columns from 0
     ["annotated", comments]                 the notes are in (task ``annotate``)
     ["refused", reason, remedy]             the file is declined; nothing follows
 """
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -18,7 +20,7 @@ from collections.abc import Callable
 from planner.workbooks.cage import MEMORY_EXIT, Message, Order, order_from, tagged
 from planner.workbooks.guard import Kind, Refused, kind_of
 
-Send = Callable[[Message], None]
+Send = Callable[[Message], int]
 Work = Callable[[bytes, Kind, Order, Send], None]
 
 
@@ -60,34 +62,33 @@ def confine(order: Order) -> None:
             sys.stderr.write(f"no limit {which} on this system: {error}\n")
 
 
-def send(message: Message) -> None:
-    """Write one message as one line."""
-    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=tagged)
-    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
-    if message[0] != "rows":
-        sys.stdout.buffer.flush()
+def send(message: Message) -> int:
+    """Write one message as one line, at once, and say how many bytes it took."""
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=tagged).encode("utf-8", "replace")
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+    return len(line)
 
 
 def worker(order: Order) -> Work:
     """The task's function. Parsers are imported only now, under the limits, and before the greeting."""
     if order.task == "read":
         return _reader()
-    if order.task == "uncomputed":
-        from planner.workbooks.uncomputed import find_uncomputed
-
-        return find_uncomputed
     from planner.workbooks.annotate_book import annotate_book
 
     return annotate_book
 
 
 def _reader() -> Work:
+    gc.disable()  # rows hold no cycles, and looking for them among millions of new cells takes half of the time
     from planner.workbooks.cage_sheets import read_book
     from planner.workbooks.textfiles import read_text_file
+    from planner.workbooks.xmlsheets import read_xml_sheets
+
+    special: dict[Kind, Work] = {"text": read_text_file, "html": read_text_file, "xml": read_xml_sheets}
 
     def read(data: bytes, kind: Kind, order: Order, say: Send) -> None:
-        read_file = read_text_file if kind in ("text", "html") else read_book
-        read_file(data, kind, order, say)
+        special.get(kind, read_book)(data, kind, order, say)
 
     return read
 

@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from planner.workbooks.guard import SPREADSHEET_REMEDY, Refused
 
 SAMPLE = 65_536
@@ -94,6 +92,8 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 def _code_page(sample: bytes) -> str:
     """An East Asian code page when the text then really is East Asian, else Windows-1252."""
+    from charset_normalizer import from_bytes  # slow to load, and few files need it
+
     best = from_bytes(sample).best()
     if best is not None and best.encoding in EAST_ASIAN:
         foreign = [character for character in str(best) if character > "\x7f"]

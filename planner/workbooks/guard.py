@@ -7,15 +7,19 @@ while a 6 MB bomb of 334 MB slipped through a limit of 400 MB and 100 to 1.
 """
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 MEBIBYTE = 1024 * 1024
+PIECE = 4 * MEBIBYTE
 
-Kind = Literal["xlsx", "xlsb", "xls", "ods", "html", "text"]
+Kind = Literal["xlsx", "xlsb", "xls", "ods", "xml", "html", "text"]
 
 SPREADSHEET_REMEDY = "Hand in an Excel workbook (.xlsx, .xlsm, .xls, .xlsb), an .ods file, or a .csv or .tsv file"
 RESAVE_REMEDY = "Open it in Excel or LibreOffice, save it again as .xlsx, and hand in that file"
@@ -45,6 +49,8 @@ SHORT_STREAM = 4_096
 FILE_PASS = b"\x2f\x00"
 FIRST_RECORDS = 4
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# Nothing is ever unpacked to disk; but an honest program writes no such names.
+OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[a-z]:|[\x00-\x1f]")
 NESTED_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".tgz"})
 ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -55,7 +61,8 @@ class Limits:
 
     ``rows`` and ``columns`` bound each sheet (the number of the last row, the number of the last column), ``cells``
     all sheets together. ``entry_ratio`` (unpacked to packed) applies to zip entries unpacking to more than
-    ``entry_ratio_from``. ``memory`` and ``wall`` confine the reading process, ``annotate_wall`` stands in for
+    ``entry_ratio_from``. ``letters`` bounds the text of one cell, ``faults`` the cells of a file that hold a formula
+    without a value or an error. ``memory`` and ``wall`` confine the reading process, ``annotate_wall`` stands in for
     ``wall`` where notes are written into a workbook; ``comments`` bounds the cell comments written.
     """
 
@@ -69,6 +76,8 @@ class Limits:
     columns: int = 256
     cells: int = 6_000_000
     merged: int = 20_000
+    letters: int = 1_000_000
+    faults: int = 500_000
     memory: int = 2048 * MEBIBYTE
     wall: float = 60.0
     annotate_wall: float = 180.0
@@ -113,7 +122,7 @@ def kind_of(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Kind:
 def _markup_or_text(data: bytes) -> Kind:
     head = data[:4096].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if b"<?mso-application" in head or b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise Refused("is an Excel 2003 XML spreadsheet", RESAVE_REMEDY)
+        return "xml"
     if head.startswith((b"<!doctype html", b"<html", b"<table")) or (head.startswith(b"<") and b"<table" in head):
         return "html"
     if head.startswith((b"<?xml", b"mime-version:")):
@@ -122,22 +131,22 @@ def _markup_or_text(data: bytes) -> Kind:
 
 
 def _ole_kind(data: bytes) -> Kind:
-    if _stream_entry(data, "EncryptedPackage") is not None:
+    if stream_entry(data, "EncryptedPackage") is not None:
         raise Refused("is protected with a password", PROTECTED_REMEDY)
     for name in ("Workbook", "Book"):
-        entry = _stream_entry(data, name)
+        entry = stream_entry(data, name)
         if entry is not None:
             if _starts_encrypted(data, entry):
                 raise Refused("is protected with a password", PROTECTED_REMEDY)
             return "xls"
-    if _stream_entry(data, "WordDocument") is not None:
+    if stream_entry(data, "WordDocument") is not None:
         raise Refused("is a Word document, not a spreadsheet", SPREADSHEET_REMEDY)
-    if _stream_entry(data, "PowerPoint Document") is not None:
+    if stream_entry(data, "PowerPoint Document") is not None:
         raise Refused("is a PowerPoint presentation, not a spreadsheet", SPREADSHEET_REMEDY)
     raise Refused("is an old Office file without a workbook in it", SPREADSHEET_REMEDY)
 
 
-def _stream_entry(data: bytes, name: str) -> int | None:
+def stream_entry(data: bytes, name: str) -> int | None:
     """Where the OLE directory entry of that name stands: 128-byte aligned, its name's length at 64 ([MS-CFB] 2.6)."""
     wanted = name.encode("utf-16-le") + b"\x00\x00"
     length = len(wanted).to_bytes(2, "little")
@@ -172,15 +181,39 @@ def _number(data: bytes, at: int) -> int:
 
 
 def _zip_kind(data: bytes, limits: Limits) -> Kind:
+    with archive_of(data) as archive:
+        _check_sizes(archive.infolist(), limits)
+        _check_entries(archive.infolist())
+        return _office_kind(archive)
+
+
+@contextmanager
+def archive_of(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The zip package in ``data``; whatever is found to be broken in it while in use is refused as damage."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive.infolist(), limits)
-            _check_entries(archive.infolist())
-            kind = _office_kind(archive)
-            _check_content(archive)
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise damaged("the package is cut off or its parts do not match their checksums") from error
-    return kind
+
+
+def check_content(data: bytes) -> None:
+    """Unpack every part of a zip package once, to nowhere: a part that lies about its size fails its checksum here.
+
+    Raises:
+        Refused: such a part, or one that breaks off.
+    """
+    with archive_of(data) as archive:
+        for entry in archive.infolist():
+            for _ in pieces(archive, entry):
+                pass
+
+
+def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked content of a part, a few megabytes at a time; its checksum is compared at the end."""
+    with archive.open(entry) as part:
+        while piece := part.read(PIECE):
+            yield piece
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -208,6 +241,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         if entry.flag_bits & 0x1:
             raise Refused("is protected with a password", PROTECTED_REMEDY)
         name = entry.filename.lower()
+        if OUTSIDE.search(name):
+            raise damaged(f"the name of a part leads outside of it ({name[:60]!r})")
         if PurePosixPath(name).suffix in NESTED_ARCHIVES and "/embeddings/" not in name:
             raise Refused("holds another archive inside", "Unpack it and hand in the spreadsheet itself")
 
@@ -235,11 +270,3 @@ def _open_document_kind(archive: zipfile.ZipFile) -> Kind:
     if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Refused("is protected with a password", PROTECTED_REMEDY)
     return "ods"
-
-
-def _check_content(archive: zipfile.ZipFile) -> None:
-    """Unpack every part once, to nowhere: a part that lies about its size fails its checksum here."""
-    for entry in archive.infolist():
-        with archive.open(entry) as part:
-            while part.read(MEBIBYTE):
-                pass

@@ -4,7 +4,6 @@ The rows of all tables follow one another, as when Excel opens such a page; text
 one cell. A cell spanning several columns or rows has its value at the top left, the rest stays empty.
 """
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
 SKIPPED = frozenset({"script", "style", "head"})
@@ -12,13 +11,13 @@ WIDEST_SPAN = 256
 DEEPEST_SPAN = 1_000
 
 
-def table_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with numbers from 1, every cell as text with its spaces collapsed."""
+def table_rows(text: str) -> list[list[str]]:
+    """The rows, every cell as text with its spaces collapsed."""
     parser = _Tables()
     parser.feed(text)
     parser.close()
     parser.end_row()
-    yield from enumerate(parser.rows, start=1)
+    return parser.rows
 
 
 class _Tables(HTMLParser):

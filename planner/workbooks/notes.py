@@ -5,7 +5,7 @@ they say the same.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.core.notes import CellNote, Level
@@ -34,8 +34,11 @@ RANK = {level: rank for rank, level in enumerate(COLORS)}
 AUTHOR = "Planner"
 NOTES_SHEET = "Planner notes"
 NOTES_HEADER = ("Sheet", "Cell", "Level", "Note")
+LINKED_COLUMN = 1
 NOTES_WIDTHS = (24, 12, 18, 100)
 LISTED_ROWS = 1_048_000
+MOST_LINKS = 65_000  # Excel drops all links of a sheet that has more than 65,530
+LINK_COLOR = "0563C1"
 LONGEST_TEXT = 32_767
 LONGEST_COMMENT = 8_000
 LONGEST_SHEET_NAME = 31
@@ -82,16 +85,35 @@ def shortened(text: str, longest: int) -> str:
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
-def listed(notes: Sequence[CellNote], remarks: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Rows for the notes sheet: remarks on this copy first, then every note in the order given."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the notes sheet: four texts, and the place in this workbook that the second one links to."""
+
+    texts: tuple[str, str, str, str]
+    link: str | None = None
+
+
+def listed(notes: Sequence[CellNote], remarks: Sequence[str], names: Mapping[str, str]) -> Iterator[Line]:
+    """Rows for the notes sheet: remarks on this copy first, then every note in the order given.
+
+    ``names`` are the sheets of this copy by their names in the user's workbook; notes on others have no link, nor
+    have those beyond what Excel allows.
+    """
     room = LISTED_ROWS - len(remarks) - 2
     if len(notes) > room:
         remarks = [*remarks, f"{len(notes) - room:,} more notes do not fit on this sheet; review.json lists them all."]
     for remark in remarks:
-        yield "", "", "About this copy", shortened(remark, LONGEST_TEXT)
-    for note in notes[:room]:
+        yield Line(("", "", "About this copy", shortened(remark, LONGEST_TEXT)))
+    for number, note in enumerate(notes[:room]):
         cell = f"{note.column}{note.row}" if note.column else f"row {note.row}"
-        yield note.sheet, cell, LABELS[note.level], shortened(note.text, LONGEST_TEXT)
+        here = names.get(note.sheet) if number < MOST_LINKS else None
+        texts = (shortened(note.sheet, LONGEST_TEXT), cell, LABELS[note.level], shortened(note.text, LONGEST_TEXT))
+        yield Line(texts, here and _place(here, note))
+
+
+def _place(sheet: str, note: CellNote) -> str:
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{note.column or 'A'}{note.row}"
 
 
 def unmarked_remark(left_out: int, most: int) -> list[str]:
@@ -101,7 +123,7 @@ def unmarked_remark(left_out: int, most: int) -> list[str]:
     return [f"The {most:,} most urgent cells carry a comment and a color; {left_out:,} more are only listed here."]
 
 
-def unique_name(wanted: str, taken: Collection[str]) -> str:
+def unique_name(wanted: str, taken: Iterable[str]) -> str:
     """A legal sheet name close to ``wanted`` that differs from those ``taken``, whatever the case of the letters."""
     used = {name.casefold() for name in taken}
     base = FORBIDDEN_IN_NAME.sub("_", wanted).strip().strip("'")[:LONGEST_SHEET_NAME].rstrip("' ") or "Sheet"

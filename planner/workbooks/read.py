@@ -5,6 +5,7 @@ bytes decide. All parsing happens in the cage (:mod:`planner.workbooks.cage`); t
 collects.
 """
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterator
@@ -15,11 +16,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from planner.core.errors import UnreadableFile
-from planner.core.model import CellRef, CellValue, MergedRange, Sheet, SheetState, SourceRow, Upload
+from planner.core.model import CellFault, MergedRange, Sheet, SheetState, SourceRow, Upload
 from planner.workbooks import cage
-from planner.workbooks.guard import DEFAULT_LIMITS, MEBIBYTE, SPREADSHEET_REMEDY, Limits, Refused
+from planner.workbooks.guard import DEFAULT_LIMITS, MEBIBYTE, SPREADSHEET_REMEDY, Limits, Refused, damaged
 
 SHARED_TEXTS = 100_000
+
+Shared = dict[str, str | None]
 
 
 def read_upload(path: Path, *, include_hidden: bool = False, limits: Limits = DEFAULT_LIMITS) -> Upload:
@@ -38,20 +41,6 @@ def read_upload(path: Path, *, include_hidden: bool = False, limits: Limits = DE
         options = {"include_hidden": include_hidden, "stem": path.stem, "suffix": path.suffix.lower()}
         sheets = _collect(cage.Order("read", limits, options, limits.wall), source)
     return Upload(path.name, digest, size, sheets)
-
-
-def uncomputed_cells(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> tuple[CellRef, ...]:
-    """Cells of an .xlsx or .xlsm file that hold a formula but no value, or an error such as ``#N/A``.
-
-    :func:`read_upload` gives such cells as None, like empty ones; this tells them apart. Other formats give ().
-
-    Raises:
-        UnreadableFile: as :func:`read_upload`.
-    """
-    with opened(path, limits) as source, refusals(path):
-        order = cage.Order("uncomputed", limits, {}, limits.wall)
-        with closing(cage.run(order, source)) as messages:
-            return tuple(CellRef(path.name, sheet, column, row) for _, sheet, column, row in messages)
 
 
 @contextmanager
@@ -89,7 +78,9 @@ def _check_place(path: Path, limits: Limits) -> None:
         raise Refused("does not exist", "Check the name and the folder") from error
     if path.is_dir():
         raise Refused("is a folder, not a file", "Name the spreadsheet inside it")
-    if not path.is_file() or not os.access(path, os.R_OK):
+    if not path.is_file():
+        raise Refused("is not a file but a pipe or a device", SPREADSHEET_REMEDY)
+    if not os.access(path, os.R_OK):
         raise Refused("cannot be opened", "Check the file's permissions")
     if status.st_size == 0:
         raise Refused("is empty (0 bytes)", SPREADSHEET_REMEDY)
@@ -107,28 +98,75 @@ class _Draft:
     read: bool
     rows: list[SourceRow] = field(default_factory=list)
     merged: tuple[MergedRange, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    faults: tuple[CellFault, ...] = ()
+
+    def take_marks(self, merged: Any, hidden_rows: Any, hidden_columns: Any, faults: Any) -> None:
+        """Take what the file says of the sheet beside its values."""
+        self.merged = tuple(MergedRange(*block) for block in merged)
+        self.hidden_rows, self.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
+        self.faults = tuple(
+            sorted((CellFault(*fault) for fault in faults), key=lambda fault: (fault.row, fault.column))
+        )
+        last = self.rows[-1].number if self.rows else 0
+        self.rows += [SourceRow(row, ()) for row in range(last + 1, max((f.row for f in self.faults), default=0) + 1)]
+
+    def sheet(self) -> Sheet:
+        """The finished sheet; of what is hidden only the rows and columns down to and as far as it holds anything."""
+        width = max(map(len, (row.values for row in self.rows)), default=0)
+        width = max(width, max((fault.column + 1 for fault in self.faults), default=0))
+        hidden_rows = tuple(sorted(number for number in self.hidden_rows if number <= len(self.rows)))
+        hidden_columns = tuple(sorted(column for column in self.hidden_columns if column < width))
+        rows = tuple(self.rows)
+        return Sheet(self.name, self.state, self.read, rows, self.merged, hidden_rows, hidden_columns, self.faults)
 
 
 def _collect(order: cage.Order, source: IO[bytes]) -> tuple[Sheet, ...]:
     drafts: list[_Draft] = []
-    shared: dict[str, str] = {}
-    with closing(cage.run(order, source)) as messages:
-        for kind, *rest in messages:
-            if kind == "sheet":
-                drafts.append(_Draft(*rest))
-            elif kind == "merged":
-                drafts[-1].merged = tuple(MergedRange(*block) for block in rest[0])
-            else:
-                drafts[-1].rows.extend(_source_rows(rest[0], rest[1], shared))
-    return tuple(Sheet(draft.name, draft.state, draft.read, tuple(draft.rows), draft.merged) for draft in drafts)
+    shared: Shared = {}
+    with without_collector(), closing(cage.run(order, source)) as messages:
+        for message in messages:
+            try:
+                _take(message, drafts, shared)
+            except (TypeError, ValueError, IndexError, AttributeError) as error:
+                raise damaged("the reader contradicted itself") from error
+        return tuple(draft.sheet() for draft in drafts)
 
 
-def _source_rows(numbers: list[int], rows: list[list[Any]], shared: dict[str, str]) -> Iterator[SourceRow]:
+def _take(message: cage.Message, drafts: list[_Draft], shared: Shared) -> None:
+    """Take in one message of the child; one that has not the agreed form fails here with any of several errors."""
+    kind, *rest = message
+    if kind == "sheet":
+        drafts.append(_Draft(*rest))
+    elif kind == "marks":
+        drafts[-1].take_marks(*rest)
+    else:
+        numbers, rows = rest
+        drafts[-1].rows += _source_rows(kind, numbers, rows, shared)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Leave the search for unused cycles: rows have none, and a search among millions of new cells takes seconds."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _source_rows(kind: str, numbers: list[int], rows: list[list[Any]], shared: Shared) -> Iterator[SourceRow]:
     """Rows with equal texts held once: inventories repeat makers and models a hundred thousand times."""
+    if len(numbers) != len(rows):
+        raise ValueError(f"{len(numbers)} numbers for {len(rows)} rows")
     if len(shared) > SHARED_TEXTS:
         shared.clear()
-    for number, row in zip(numbers, rows, strict=True):
-        values: tuple[CellValue, ...] = tuple(
-            [shared.setdefault(value, value) if type(value) is str else value for value in row]
-        )
-        yield SourceRow(number, values)
+    shared[""] = None
+    share = shared.setdefault
+    if kind == "texts":
+        return map(SourceRow, numbers, [tuple(map(share, row, row)) for row in rows])
+    values = [tuple([share(value, value) if type(value) is str else value for value in row]) for row in rows]
+    return map(SourceRow, numbers, values)

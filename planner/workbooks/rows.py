@@ -1,16 +1,18 @@
 """Rows on their way out of the cage: gathered into messages, counted, and refused when a sheet reaches too far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planner.core.model import CellValue, column_letter
 from planner.workbooks.cage import Message
 from planner.workbooks.guard import Limits, Refused
 
-ROWS_PER_MESSAGE = 500
-TEXT_PER_MESSAGE = 1_000_000
+ROWS_PER_MESSAGE = 1_000
+BYTES_PER_MESSAGE = 500_000
+TOO_LONG_REMEDY = "Shorten or delete the text in that row; Excel itself keeps at most 32,767 letters in a cell"
 
-Send = Callable[[Message], None]
+Send = Callable[[Message], int]
+Row = list[CellValue]
 
 
 def too_far(sheet: str, last_row: int, last_column: int, limits: Limits) -> str:
@@ -20,44 +22,56 @@ def too_far(sheet: str, last_row: int, last_column: int, limits: Limits) -> str:
     return f"reaches cell {reached} in sheet '{sheet}', and at most {allowed} are accepted"
 
 
+def too_long(where: str, letters: int) -> str:
+    """The reason for refusing a file with a text beyond the limit in one cell."""
+    return f"holds more than {letters:,} letters in a single cell ({where})"
+
+
 @dataclass
 class RowWriter:
-    """Gathers rows into messages of bearable size, drops empty rows at the end of a sheet, and counts cells.
+    """Sends rows by the batch, without empty cells at the end of a row and empty rows at the end of a sheet.
+
+    ``kind`` is the message's: ``texts`` where every cell is text, ``rows`` otherwise. An empty cell is empty text;
+    the other side makes it None. ``batch`` is how many rows to hand over next, fewer where texts are long.
 
     Raises:
-        Refused: from :meth:`add`, when all sheets together hold more cells than allowed.
+        Refused: from :meth:`extend`, when all sheets together hold more cells, or one more text, than allowed.
     """
 
     say: Send
     limits: Limits
-    numbers: list[int] = field(default_factory=list)
-    rows: list[list[CellValue]] = field(default_factory=list)
+    kind: str
     empty: list[int] = field(default_factory=list)
-    text: int = 0
     cells: int = 0
+    batch: int = ROWS_PER_MESSAGE // 8
 
-    def add(self, number: int, values: list[CellValue]) -> None:
-        """Take the next row; an empty one is held back until a filled one follows."""
-        if not values:
-            self.empty.append(number)
-            return
-        self.numbers += [*self.empty, number]
-        self.rows += [*([] for _ in self.empty), values]
-        self.empty.clear()
-        self.cells += len(values)
+    def extend(self, numbers: Sequence[int], rows: list[Row]) -> None:
+        """Take the next rows; empty ones at the end are held back until a filled one follows. ``rows`` is changed."""
+        for row in rows:
+            while row and row[-1] == "":
+                row.pop()
+        filled = len(rows)
+        while filled and not rows[filled - 1]:
+            filled -= 1
+        if filled:
+            self._send([*self.empty, *numbers[:filled]], [*([] for _ in self.empty), *rows[:filled]])
+            self.empty.clear()
+        self.empty += numbers[filled:]
+
+    def _send(self, numbers: list[int], rows: list[Row]) -> None:
+        self.cells += sum(map(len, rows))
         if self.cells > self.limits.cells:
             raise Refused(f"holds more than {self.limits.cells:,} cells", "Split it into smaller files")
-        self.text += sum(len(value) for value in values if type(value) is str)
-        if len(self.rows) >= ROWS_PER_MESSAGE or self.text > TEXT_PER_MESSAGE:
-            self.flush()
+        size = self.say([self.kind, numbers, rows])
+        if size > self.limits.letters:
+            self._check_texts(numbers, rows)
+        self.batch = max(1, min(ROWS_PER_MESSAGE, 2 * self.batch, self.batch * BYTES_PER_MESSAGE // size))
 
-    def flush(self) -> None:
-        """Send what is gathered."""
-        if self.rows:
-            self.say(["rows", self.numbers, self.rows])
-        self.numbers, self.rows, self.text = [], [], 0
+    def _check_texts(self, numbers: list[int], rows: list[Row]) -> None:
+        for number, row in zip(numbers, rows, strict=True):
+            if any(len(value) > self.limits.letters for value in row if isinstance(value, str)):
+                raise Refused(too_long(f"row {number}", self.limits.letters), TOO_LONG_REMEDY)
 
     def end_sheet(self) -> None:
-        """Send the rest of the sheet; empty rows past the last filled one are dropped."""
-        self.flush()
+        """Drop the empty rows past the last filled one."""
         self.empty.clear()

@@ -7,16 +7,17 @@ the line it stands on is then read by itself.
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, islice
+from typing import Any
 
-from planner.core.model import CellValue
 from planner.workbooks.cage import Message, Order
 from planner.workbooks.encodings import decoded
 from planner.workbooks.guard import SPREADSHEET_REMEDY, Kind, Limits, Refused
 from planner.workbooks.htmltables import table_rows
-from planner.workbooks.rows import RowWriter, too_far
+from planner.workbooks.rows import ROWS_PER_MESSAGE, TOO_LONG_REMEDY, RowWriter, too_far, too_long
 
-Send = Callable[[Message], None]
+Send = Callable[[Message], int]
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
@@ -25,7 +26,7 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".text", ".dat", ".as
 # Exports often give delimited text a workbook's name; then it must look like a table to be taken for one.
 BORROWED_SUFFIXES = frozenset({"", ".log", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 
-Record = tuple[int, list[str]]
+Batch = tuple[Sequence[int], list[Any]]  # row numbers, and as many rows of text
 
 
 def read_text_file(data: bytes, kind: Kind, order: Order, say: Send) -> None:
@@ -37,32 +38,39 @@ def read_text_file(data: bytes, kind: Kind, order: Order, say: Send) -> None:
     suffix, stem = order.options["suffix"], order.options["stem"]
     if kind == "text" and suffix not in TEXT_SUFFIXES | BORROWED_SUFFIXES:
         raise Refused(f"is a '{suffix}' file, not a spreadsheet", SPREADSHEET_REMEDY)
-    csv.field_size_limit(order.limits.upload)
+    csv.field_size_limit(order.limits.letters)
     text = decoded(data)
     if kind == "text" and suffix in BORROWED_SUFFIXES and not looks_tabular(text):
         raise Refused("is plain text without columns, not a spreadsheet", SPREADSHEET_REMEDY)
-    records = table_rows(text) if kind == "html" else delimited_rows(text)
+    batches = _html_batches(text) if kind == "html" else delimited_batches(text)
     say(["sheet", stem, "visible", True])
-    writer = RowWriter(say, order.limits)
-    for number, fields in records:
-        _check_reach(stem, number, len(fields), order.limits)
-        writer.add(number, _values(fields))
+    writer = RowWriter(say, order.limits, "texts")
+    for numbers, rows in batches:
+        _check_reach(stem, numbers, rows, order.limits)
+        writer.extend(numbers, rows)
     writer.end_sheet()
 
 
-def _check_reach(name: str, number: int, width: int, limits: Limits) -> None:
-    if number > min(LAST_EXCEL_ROW, limits.rows) or width > limits.columns:
-        raise Refused(too_far(name, number - 1, max(width, 1) - 1, limits), "Split it into smaller files")
+def _check_reach(name: str, numbers: Sequence[int], rows: list[list[str]], limits: Limits) -> None:
+    most = min(LAST_EXCEL_ROW, limits.rows)
+    if numbers[-1] <= most and max(map(len, rows)) <= limits.columns:
+        return
+    number, width = next(
+        (number, len(row))
+        for number, row in zip(numbers, rows, strict=True)
+        if number > most or len(row) > limits.columns
+    )
+    raise Refused(too_far(name, number - 1, max(width, 1) - 1, limits), "Split it into smaller files")
 
 
-def _values(fields: list[str]) -> list[CellValue]:
-    values: list[CellValue] = [field or None for field in fields]
-    while values and values[-1] is None:
-        values.pop()
-    return values
+def _html_batches(text: str) -> Iterator[Batch]:
+    rows = table_rows(text)
+    for start in range(0, len(rows), ROWS_PER_MESSAGE):
+        batch = rows[start : start + ROWS_PER_MESSAGE]
+        yield range(start + 1, start + 1 + len(batch)), batch
 
 
-def delimited_rows(text: str) -> Iterator[Record]:
+def delimited_batches(text: str) -> Iterator[Batch]:
     """Records of delimited text with the physical line each starts on, counted from 1; blank lines are records.
 
     A first line such as ``sep=;`` names the delimiter and is given as a record of its own.
@@ -70,8 +78,8 @@ def delimited_rows(text: str) -> Iterator[Record]:
     lines = list(io.StringIO(text, newline=""))
     delimiter, first = _declared(lines)
     if delimiter:
-        yield 1, [lines[0].strip()]
-    yield from _records(lines, first, delimiter or likely_delimiter(lines))
+        yield [1], [[lines[0].strip()]]
+    yield from _batches(lines, first, delimiter or likely_delimiter(lines))
 
 
 def _declared(lines: list[str]) -> tuple[str | None, int]:
@@ -93,7 +101,7 @@ def likely_delimiter(lines: list[str]) -> str:
 
 
 def _agreement(lines: list[str], delimiter: str) -> int:
-    widths = Counter(len(fields) for _, fields in _records(lines, 0, delimiter) if len(fields) > 1)
+    widths = Counter(len(fields) for _, rows in _batches(lines, 0, delimiter) for fields in rows if len(fields) > 1)
     return max(((width - 1) * count for width, count in widths.items()), default=0)
 
 
@@ -104,33 +112,66 @@ def looks_tabular(text: str) -> bool:
     lines = list(io.StringIO(text, newline=""))[:SAMPLE_LINES]
     delimiter, first = _declared(lines)
     delimiter = delimiter or likely_delimiter(lines)
-    widths = [len(fields) for _, fields in _records(lines, first, delimiter) if any(fields)]
+    widths = [len(fields) for _, rows in _batches(lines, first, delimiter) for fields in rows if any(fields)]
     wide = Counter(width for width in widths if width > 1)
     if delimiter != ",":
         return wide.total() >= 2
     return max(wide.values(), default=0) >= max(2, len(widths) / 2)
 
 
-def _records(lines: list[str], first: int, delimiter: str) -> Iterator[Record]:
+def _batches(lines: list[str], first: int, delimiter: str) -> Iterator[Batch]:
     """Records from line index ``first`` on. Where quoting breaks, that one line is read alone and reading resumes."""
     start = first
     while start < len(lines):
-        reader = csv.reader((lines[at] for at in range(start, len(lines))), delimiter=delimiter, strict=True)
-        begun, consumed = start, 0
-        try:
-            for fields in reader:
-                yield begun + 1, fields
-                consumed = reader.line_num
-                begun = start + consumed
-            return
-        except csv.Error:
-            yield begun + 1, _alone(lines[begun], delimiter)
-            start = begun + 1
+        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter, strict=True)
+        broken = False
+        while not broken and start < len(lines):
+            before = reader.line_num
+            batch, broken = _gathered(reader)
+            simple = not broken and reader.line_num - before == len(batch)
+            numbers = range(start + 1, start + 1 + len(batch)) if simple else _numbers(start + 1, batch)
+            if batch:
+                yield numbers, batch
+            elif not broken:
+                return
+            start += len(batch) if simple else _height(batch)
+        if broken:
+            yield [start + 1], [_alone(lines[start], start + 1, delimiter)]
+            start += 1
 
 
-def _alone(line: str, delimiter: str) -> list[str]:
+def _gathered(reader: Iterator[list[str]]) -> tuple[list[list[str]], bool]:
+    """The next records, and whether quoting breaks in the one after them."""
+    batch: list[list[str]] = []
+    try:
+        for fields in islice(reader, ROWS_PER_MESSAGE):
+            batch.append(fields)  # noqa: PERF402 (a comprehension would lose the records before a break)
+    except csv.Error:
+        return batch, True
+    return batch, False
+
+
+def _numbers(first: int, batch: list[list[str]]) -> list[int]:
+    """The physical line each record starts on."""
+    heights = accumulate(map(_lines_taken, batch), initial=first)
+    return list(heights)[:-1]
+
+
+def _height(batch: list[list[str]]) -> int:
+    return sum(map(_lines_taken, batch))
+
+
+def _lines_taken(fields: list[str]) -> int:
+    """How many physical lines a record takes: a quoted field may hold line breaks."""
+    return 1 + sum(field.count("\n") + field.count("\r") - field.count("\r\n") for field in fields)
+
+
+def _alone(line: str, number: int, delimiter: str) -> list[str]:
     """One line whose quotes do not pair up as they should: leniently when their number is even, else literally."""
     bare = [line.rstrip("\r\n")]
-    if line.count('"') % 2 == 0:
-        return next(csv.reader(bare, delimiter=delimiter), [])
-    return next(csv.reader(bare, delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+    try:
+        if line.count('"') % 2 == 0:
+            return next(csv.reader(bare, delimiter=delimiter), [])
+        return next(csv.reader(bare, delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+    except csv.Error as error:
+        raise Refused(too_long(f"row {number}", csv.field_size_limit()), TOO_LONG_REMEDY) from error

@@ -51,12 +51,16 @@ REVIEW = Review(
 
 def test_the_document_has_the_contracts_keys() -> None:
     document = review_document(REVIEW)
-    assert list(document) == ["format", "rules", "files", "items", "issues", "totals"]
+    assert list(document) == [
+        "format", "rules", "files", "items", "issues", "issue_groups", "site_suggestions", "totals"
+    ]  # fmt: skip
     assert document["format"] == "planner-review/1"
     assert document["rules"] == {"id": "us-fcc-scrp", "version": "1", "as_of": "2026-11-24"}
     [file] = document["files"]
     assert (file["name"], file["sha256"], file["bytes"]) == ("c.xlsx", "0" * 64, 99)
-    assert list(file["sheets"][0]) == ["name", "state", "read", "rows_total", "header_row", "columns", "ledger"]
+    contract = ["name", "state", "read", "rows_total", "header_row", "columns", "ledger"]
+    more = ["layout", "mapping", "repeats", "hidden_rows", "hidden_columns"]
+    assert list(file["sheets"][0]) == contract + more
 
 
 def test_the_ledger_counts_every_class_and_adds_up() -> None:

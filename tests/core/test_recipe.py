@@ -88,9 +88,9 @@ def test_the_recipe_of_an_understanding_reproduces_it() -> None:
     rows: list[list[str | int]] = [["Audit"], ["Site", "Maker", "Model", "Qty"], ["Cedar", "Huawei", "RRU3908", 3]]
     whole = taken(rows)
     document = recipe_of(whole)
-    assert document["sheets"] == [
-        {"sheet": "Gear", "header_row": 2, "columns": {"A": "site", "B": "maker", "C": "model", "D": "quantity"}}
-    ]
+    (entry,) = document["sheets"]
+    assert (entry["sheet"], entry["header_row"], entry["layout"]) == ("Gear", 2, "gear")
+    assert entry["columns"] == {"A": "site", "B": "maker", "C": "model", "D": "quantity"}
     again = taken(rows, parse_recipe(json.dumps(document), "r.json"))
     assert again.items == whole.items
 

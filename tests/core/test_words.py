@@ -5,7 +5,7 @@ import pytest
 
 from planner.core.bill import UNPRICED_UNKNOWN
 from planner.core.model import Estimate, Finding, Issue, Item, LeftOut, PriceBook, Review, RulesInfo
-from planner.core.words import issue_sentences, plan_sentence, total_sentence, unpriced_sentences
+from planner.core.words import group_sentences, issue_sentences, plan_sentence, total_sentence, unpriced_sentences
 
 PROBLEM = {"periods": {"first": "2027-01-01", "count": 36}}
 PLAN: dict[str, Any] = {
@@ -77,3 +77,13 @@ def test_covered_gear_without_a_price_is_told_beside_the_total(left: tuple[int, 
     told = unpriced_sentences(review, Estimate(book, (), lost, (), Decimal(0), Decimal(0)))
     assert len(told) == words
     assert all("1 covered row has no price and is in no figure" in sentence for sentence in told)
+
+
+def test_what_blocks_is_told_once_with_its_count_and_its_first_cell() -> None:
+    issues = [
+        Issue("blocks", "c.csv", f"c!D{row}", "three", "no number", "such as 3", "quantity-unreadable")
+        for row in (7, 9)
+    ]
+    issues.append(Issue("check", "c.csv", "c!E7", "", "no date", "a date", "date-unreadable"))
+    [sentence] = group_sentences(issues)
+    assert sentence.endswith("× 2: c!D7. What would be right: such as 3")

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from planner.core.columns.lexicon import header_scores
+from planner.core.columns.lexicon import header_scores, is_header_word
 from planner.core.columns.texts import normal_header
 from planner.core.model import Meaning
 from planner.reference.columns import load_column_lexicon
@@ -34,3 +34,16 @@ def test_makers_are_kept_in_the_form_they_are_compared_in() -> None:
 
 def test_no_word_is_empty_once_normal() -> None:
     assert [row for row in ROWS if not normal_header(row["synonym"])] == []
+
+
+def test_every_language_brings_words_for_nearly_every_meaning() -> None:
+    for language in ("en", "es", "fr", "de", "zh"):
+        words = [row for row in ROWS if row["language"] == language]
+        assert len(words) >= 300
+        assert set(get_args(Meaning)) - {row["meaning"] for row in words} == set()
+
+
+def test_words_that_stand_in_cells_are_no_headers_known_by_heart() -> None:
+    lexicon = load_column_lexicon()
+    cells = ["Active", "Removed", "In use", "Spare", "CT", "NE", "Retired", "Huawei", "Port Orford", "Aktiv"]
+    assert [text for text in cells if is_header_word(text, lexicon)] == []

@@ -125,7 +125,7 @@ def test_the_notes_sheet_gets_a_name_of_its_own(tmp_path: Path) -> None:
     book.create_sheet("planner NOTES", 0)["A1"] = "mine"
     book.save(tmp_path / "n.xlsx")
     out = annotated(tmp_path / "n.xlsx", [])
-    assert out.sheetnames == ["planner NOTES", "Sheet", "Planner notes 2"]
+    assert out.sheetnames == ["Planner notes 2", "planner NOTES", "Sheet"]
 
 
 def test_the_original_is_not_touched(workbook: Path) -> None:
@@ -217,7 +217,7 @@ def test_odd_sheet_names_and_long_texts_survive_a_copy(tmp_path: Path) -> None:
     sheets = tuple(Sheet(name, "visible", True, (SourceRow(1, (long, 10**18, True)),)) for name in names)
     annotate(source, Upload("x.csv", "0" * 64, 1, sheets), [], tmp_path / "o.xlsx")
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
-    expected = ["a_b_c", "A_B_c 2", "n" * 31, "History 2", "Planner notes", "Sheet", "Planner notes 2"]
+    expected = ["Planner notes 2", "a_b_c", "A_B_c 2", "n" * 31, "History 2", "Planner notes", "Sheet"]
     assert book.sheetnames == expected
     assert [cell.value for cell in book["a_b_c"][1]] == ["x" * 32_766 + "…", str(10**18), True]
     remarks = [row[3] for row in listing(book, "Planner notes 2")]
@@ -225,7 +225,7 @@ def test_odd_sheet_names_and_long_texts_survive_a_copy(tmp_path: Path) -> None:
     assert "The text in a/b:c!A1 is cut to 32,767 letters here." in remarks
 
 
-def test_a_copy_opens_at_a_visible_sheet_and_hidden_ones_stay_hidden(tmp_path: Path) -> None:
+def test_a_copy_opens_at_its_notes_and_hidden_sheets_stay_hidden(tmp_path: Path) -> None:
     source = tmp_path / "x.csv"
     source.write_text("a")
     row = (SourceRow(1, ("a",)),)
@@ -236,8 +236,8 @@ def test_a_copy_opens_at_a_visible_sheet_and_hidden_ones_stay_hidden(tmp_path: P
     )
     annotate(source, Upload("x.csv", "0" * 64, 1, sheets), [], tmp_path / "o.xlsx")
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
-    assert book.active is book["Open"]
-    assert [page.sheet_state for page in book.worksheets] == ["hidden", "veryHidden", "visible", "visible"]
+    assert book.active is book["Planner notes"]
+    assert [page.sheet_state for page in book.worksheets] == ["visible", "hidden", "veryHidden", "visible"]
 
 
 def test_macros_are_left_out_of_an_xlsx_and_the_list_says_so(workbook: Path) -> None:
@@ -248,12 +248,13 @@ def test_macros_are_left_out_of_an_xlsx_and_the_list_says_so(workbook: Path) -> 
 
 
 def test_the_list_ends_where_excel_ends_and_says_how_many_are_missing() -> None:
-    from planner.workbooks.notes import LISTED_ROWS, listed
+    from planner.workbooks.notes import LISTED_ROWS, MOST_LINKS, listed
 
-    rows = list(listed([COVERED] * (LISTED_ROWS + 5), ["a remark"]))
+    rows = list(listed([COVERED] * (LISTED_ROWS + 5), ["a remark"], {"Gear": "Gear"}))
     assert len(rows) < LISTED_ROWS
-    shown = sum(1 for row in rows if row[2] == "Covered")
-    assert f"{LISTED_ROWS + 5 - shown:,} more notes do not fit" in rows[1][3]
+    shown = sum(1 for row in rows if row.texts[2] == "Covered")
+    assert f"{LISTED_ROWS + 5 - shown:,} more notes do not fit" in rows[1].texts[3]
+    assert sum(1 for row in rows if row.link) == MOST_LINKS < 65_530
 
 
 @given(st.lists(st.text(max_size=40), max_size=12))
@@ -274,7 +275,7 @@ def test_marks_and_the_left_out_add_up_to_the_cells_noted(cells: list[tuple[int,
 def test_an_annotated_copy_opens_again_and_holds_the_same_rows(workbook: Path, tmp_path: Path) -> None:
     upload = read_upload(workbook)
     annotate(workbook, upload, [COVERED], tmp_path / "a.xlsx")
-    again = read_upload(tmp_path / "a.xlsx").sheets[0]
+    again = read_upload(tmp_path / "a.xlsx").sheets[1]
     assert (again.name, again.rows, again.merged) == ("Gear", upload.sheets[0].rows, upload.sheets[0].merged)
 
 
@@ -283,5 +284,5 @@ def test_reading_back_a_copy_gives_what_was_written(tmp_path: Path, make_book: C
     source.write_text("\n".join(f"site {row},{row}" for row in range(300)))
     upload = read_upload(source)
     annotate(source, upload, [], tmp_path / "b.xlsx")
-    assert read_upload(tmp_path / "b.xlsx").sheets[0].rows == upload.sheets[0].rows
+    assert read_upload(tmp_path / "b.xlsx").sheets[1].rows == upload.sheets[0].rows
     assert zipfile.is_zipfile(io.BytesIO((tmp_path / "b.xlsx").read_bytes()))

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from planner.core.errors import UnreadableFile
-from planner.core.model import CellRef, CellValue, MergedRange, Sheet, Upload
+from planner.core.model import CellValue, MergedRange, Sheet, Upload
 from planner.workbooks.guard import Limits
-from planner.workbooks.read import read_upload, uncomputed_cells
+from planner.workbooks.read import read_upload
 
 ReadBytes = Callable[..., Upload]
 MakeBook = Callable[[dict[str, list[list[Any]]]], bytes]
@@ -203,30 +203,6 @@ def test_trailing_empty_rows_are_not_rows(tmp_path: Path) -> None:
     assert [row.number for row in read_upload(tmp_path / "e.xlsx").sheets[0].rows] == [1, 2]
 
 
-def test_uncomputed_formulas_and_errors_are_told_from_empty_cells(tmp_path: Path) -> None:
-    with xlsxwriter.Workbook(tmp_path / "f.xlsx") as book:
-        book.add_worksheet("Cover")
-        page = book.add_worksheet("Gear & more")
-        page.write_formula("B2", "=1/0", None, "#DIV/0!")
-        page.write_formula("B3", "=1+1", None, 2)
-        page.write_formula("C4", "=A1", None, "")
-    with zipfile.ZipFile(tmp_path / "f.xlsx") as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet2.xml"].replace(b"<f>1+1</f><v>2</v>", b"<f>1+1</f>")
-    with zipfile.ZipFile(tmp_path / "f.xlsx", "w") as archive:
-        for name, content in (parts | {"xl/worksheets/sheet2.xml": sheet}).items():
-            archive.writestr(name, content)
-    cells = uncomputed_cells(tmp_path / "f.xlsx")
-    assert CellRef("f.xlsx", "Gear & more", "B", 2) in cells
-    assert CellRef("f.xlsx", "Gear & more", "B", 3) in cells
-    assert uncomputed_cells(tmp_path / "f.xlsx", limits=Limits()) == cells
-
-
-def test_a_computed_workbook_has_no_uncomputed_cells(tmp_path: Path, data_folder: Path) -> None:
-    (tmp_path / "s.xlsx").write_bytes(sites_workbook())
-    assert uncomputed_cells(tmp_path / "s.xlsx") == uncomputed_cells(data_folder / "small.xls") == ()
-
-
 def test_reading_works_from_threads_and_from_any_folder(
     tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,3 +250,24 @@ def test_beyond_a_limit_one_sentence_says_which(read_bytes: ReadBytes, limits: L
 def test_at_the_limits_a_workbook_still_reads(read_bytes: ReadBytes) -> None:
     limits = Limits(rows=9, columns=8, sheets=2, cells=24 + 10, merged=1)
     assert len(read_bytes("sites.xlsx", sites_workbook(), limits=limits).sheets) == 2
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        ["marks"],
+        ["sheet"],
+        ["rows", [1], [["a"], ["b"]]],
+        ["rows", [1], 5],
+        ["texts", [1], [[["list"]]]],
+        ["marks", 1, 2, 3, 4],
+    ],
+)
+def test_a_child_that_speaks_out_of_turn_is_one_sentence(
+    message: list[Any], read_bytes: ReadBytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.workbooks import cage
+
+    monkeypatch.setattr(cage, "run", lambda *_: (said for said in (["sheet", "S", "visible", True], message)))
+    with pytest.raises(UnreadableFile, match="the reader contradicted itself"):
+        read_bytes("a.csv", b"a,b\n")

@@ -12,14 +12,14 @@ from planner.core.model import CellValue, Sheet, Upload
 from planner.workbooks.encodings import decoded
 from planner.workbooks.guard import Limits, Refused
 from planner.workbooks.htmltables import table_rows
-from planner.workbooks.textfiles import delimited_rows, likely_delimiter, looks_tabular
+from planner.workbooks.textfiles import delimited_batches, likely_delimiter, looks_tabular
 
 ReadBytes = Callable[..., Upload]
 Filled = Callable[[Sheet], dict[int, tuple[CellValue, ...]]]
 
 
 def rows(text: str) -> list[tuple[int, list[str]]]:
-    return list(delimited_rows(text))
+    return [record for numbers, rows in delimited_batches(text) for record in zip(numbers, rows, strict=True)]
 
 
 def test_a_csv_file_is_one_sheet_named_like_the_file_and_all_text(read_bytes: ReadBytes) -> None:
@@ -219,4 +219,24 @@ def test_what_excel_quotes_comes_back_as_it_was(table: list[list[str]]) -> None:
 
 @given(st.text(alphabet="<>/tdrhable ='\"12&;", max_size=80))
 def test_any_markup_gives_rows_and_never_an_error(text: str) -> None:
-    assert [number for number, _ in table_rows(text)] == list(range(1, len(list(table_rows(text))) + 1))
+    assert all(isinstance(cell, str) for row in table_rows(text) for cell in row)
+
+
+def test_rows_keep_their_lines_where_cells_hold_line_breaks_past_the_first_batch_and_before_a_broken_quote() -> None:
+    """Records cross to this process a thousand at a time; each of these takes two lines, the last but one is broken."""
+    text = "".join(f'"site\n{number}",x\n' for number in range(1_200)) + 'South,"5" pipe,y\nEnd,z\n'
+    found = rows(text)
+    assert found[:1_200] == [(1 + 2 * number, [f"site\n{number}", "x"]) for number in range(1_200)]
+    assert [(number, fields[0]) for number, fields in found[1_200:]] == [(2_401, "South"), (2_402, "End")]
+
+
+@given(st.lists(st.sampled_from(['a,"b\r\nc"', "d,e", "", 'f,"g" h', '"i\rj",k']), max_size=12), st.integers(1, 4))
+def test_records_stand_on_the_lines_they_start_on_whatever_the_batch(kinds: list[str], batch: int) -> None:
+    from planner.workbooks import textfiles
+
+    lines = [1]
+    for kind in kinds:
+        lines.append(lines[-1] + 1 + kind.count("\r"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textfiles, "ROWS_PER_MESSAGE", batch)
+        assert [number for number, _ in rows("".join(f"{kind}\n" for kind in kinds))] == lines[:-1]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from planner.core.errors import PlannerError, UnreadableFile
 from planner.core.model import Upload
 from planner.workbooks import cage
-from planner.workbooks.guard import Limits, Refused, kind_of
+from planner.workbooks.guard import Limits, Refused, check_content, kind_of
 from planner.workbooks.read import read_upload
 
 ReadBytes = Callable[..., Upload]
@@ -62,7 +62,7 @@ FOREIGN = {
     "hollow.xls": (compound("Workbook"), "is damaged"),
     "noise.csv": (bytes(range(256)) * 20, "neither a spreadsheet nor a text file"),
     "nuls.csv": (bytes(5000), "neither a spreadsheet nor a text file"),
-    "old.xls": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "is an Excel 2003 XML"),
+    "old.xls": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "holds no worksheet"),
     "feed.xml": (b'<?xml version="1.0"?><feed/>', "is an XML or web-archive file"),
 }
 
@@ -149,9 +149,10 @@ def test_a_part_that_lies_about_its_size_is_damaged() -> None:
     honest = zipped({"xl/workbook.xml": content})
     lying = honest.replace(struct.pack("<I", len(content)), struct.pack("<I", 1000))
     assert lying != honest
-    assert kind_of(honest) == "xlsx"
+    assert kind_of(honest) == kind_of(lying) == "xlsx"
+    check_content(honest)
     with pytest.raises(Refused, match="do not match their checksums"):
-        kind_of(lying)
+        check_content(lying)
 
 
 def test_one_text_repeated_past_the_memory_limit_is_refused(read_bytes: ReadBytes) -> None:

@@ -14,7 +14,7 @@ from planner.core.model import Meaning
 Kind = Literal[
     "count", "number", "money", "date", "mac", "zip", "state", "latitude", "longitude", "serial", "code", "maker",
     "gear_text", "model", "word", "prose", "layer", "status", "street", "year",
-    "measure", "few",
+    "measure", "few", "position",
 ]  # fmt: skip
 
 _STATES = frozenset(
@@ -43,6 +43,17 @@ _NUMERIC_DATE = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$"
 _WRITTEN_DATE = rf"^(?:\d{{1,2}}[- ])?{_MONTH}[-., ].*\d{{2,4}}$"
 _DOLLARS = r"^(?:us)?\$ ?-?[\d,. ]+[km]?$|^usd ?[\d,. ]+$|^[\d,. ]+ ?(?:usd|\$)$|^\d{1,3}(,\d{3})+\.\d\d$"
 _STREETS = r"^\d+ .*[a-z]|\b(?:road|rd|street|st|ave|avenue|hwy|highway|lane|ln|drive|dr|county rd|route)\b"
+# Where in a site: "Rack 2", "Shelf 3 slot 4", "R1/S2", "0/0/7", "U12-U14", "equipment room"; "Port Orford" is none.
+_PLACES = (
+    r"rack|rk|shelf|subrack|frame|slot|bay|cabinet|cab|port|room|rm|row|aisle|floor|chassis|bastidor|ranura|gabinete|"
+    r"estante|armario|sala|piso|baie|armoire|salle|étage|schrank|steckplatz|gestell|raum|etage"
+)
+_POSITION = (
+    rf"^(?:[a-z]+ )?(?:{_PLACES})[ #:._-]*(?:no\.? ?)?(?:[a-z]?\d{{1,4}}[a-z]?|[a-z])\b|\b(?:shelf|slot|subrack)\b|"
+    r"^r(?:ack)?\d+[ /._-]+[su](?:helf|lot)?\d+|^(?:u|ru)[ -]?\d{1,2}(?:\s?-\s?(?:u|ru)?\d{1,2})?$|^\d{1,2}u$|"
+    r"^\d{1,3}(?:/\d{1,3}){1,4}$|^(?:shelter|basement|roof(?:top)?|tower top|equipment room|hut|closet)$|"
+    r"\d+ ?[号]?(?:机柜|机框|槽位|柜|框|槽)|(?:机柜|机框|槽位|槽) ?\d+"
+)
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("count", re.compile(r"(?i)^(?:qty:? ?|x ?)?\(?\d{1,5}(?:\.0+)?\)?(?: ?(?:x|ea\.?|each|pcs?\.?|units?|sets?))?$")),
     ("few", re.compile(r"^\d{1,2}$")),
@@ -62,6 +73,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("word", re.compile(r"^[^\W\d_][^\d]*$")),
     ("measure", re.compile(r"(?i)^(?:ea|each|hr|hrs|hour|lot|set|pcs?|ft|feet|m|lb|roll|box|kit|unit|day)s?\.?$")),
     ("street", re.compile(_STREETS, re.IGNORECASE)),
+    ("position", re.compile(_POSITION, re.IGNORECASE)),
 )
 
 
@@ -144,6 +156,7 @@ FITS: dict[Meaning, tuple[Kind, ...]] = {
     "address": ("street",),
     "part_number": ("code",),
     "asset_id": ("code", "serial"),
+    "position": ("position", "few"),
     "ignore": ("measure",),
 }
 CLASHES: dict[Meaning, tuple[Kind, ...]] = {
@@ -166,4 +179,6 @@ CLASHES: dict[Meaning, tuple[Kind, ...]] = {
     "status": ("mac", "date", "money", "number", "serial", "maker"),
     "description": ("mac", "date", "money", "number", "measure"),
     "state": ("status", "prose", "number", "date"),
+    "position": ("mac", "date", "money", "maker", "gear_text", "prose"),
+    "parent": ("mac", "date", "money", "prose"),
 }

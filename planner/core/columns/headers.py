@@ -1,12 +1,13 @@
 """Which row is the header: under titles, over two lines, repeated further down, or not there at all."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from planner.core.columns.contents import kinds_of, shapes_of
 from planner.core.columns.lexicon import ColumnLexicon, header_scores, is_header_word, mentions_a_maker
 from planner.core.columns.texts import is_placeholder, normal_header, normal_name
+from planner.core.model import Meaning
 
 Texts = Sequence[str]
 
@@ -34,6 +35,39 @@ class Header:
     main: int
     lines: tuple[int, ...]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person said about one table of a sheet; what is left out is found as usual.
+
+    ``header_row`` is Excel's number of the header's main line, 0 for a table without a header; ``header_lines`` are the
+    numbers of all its lines. ``columns`` gives meanings by column index from 0. ``kind`` is that of a table (*gear*).
+    """
+
+    header_row: int | None = None
+    header_lines: tuple[int, ...] = ()
+    columns: Mapping[int, Meaning] = field(default_factory=dict)
+    kind: str | None = None
+
+
+def header_at(rows: Sequence[tuple[int, Texts]], main: int, lines: Sequence[int], lexicon: ColumnLexicon) -> Header:
+    """The header whose main line is the row with index ``main`` among ``rows`` (index, texts), as a person said.
+
+    ``lines`` are the indexes of all its lines; without them a line of units below or of groups above is taken in, as
+    when nobody said anything. Raises :class:`ValueError` when no row has that index.
+    """
+    place = next((place for place, (index, _) in enumerate(rows) if index == main), None)
+    if place is None:
+        raise ValueError(f"no row has index {main}; pass the rows around the header")
+    if not lines:
+        return _extended(rows, place, 0, lexicon)
+    texts, around = rows[place][1], dict(rows)
+    if main + 1 in lines and main + 1 in around:
+        return Header(main, (main, main + 1), tuple(_joined(texts, around[main + 1])))
+    if main - 1 in lines and main - 1 in around:
+        return Header(main, (main - 1, main), tuple(_under_groups(around[main - 1], texts, lexicon)))
+    return Header(main, (main,), tuple(texts))
 
 
 def find_header(rows: Sequence[tuple[int, Texts]], lexicon: ColumnLexicon) -> Header | None:

@@ -1,16 +1,30 @@
 """A sheet's layout: where each table's header stands and what its columns mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from planner.core.columns.contents import kinds_of
-from planner.core.columns.headers import LOOK_AT, Header, could_be_header, find_header, is_new_header, repeats
+from planner.core.columns.exports import Export, recognize
+from planner.core.columns.forms import read_forms
+from planner.core.columns.headers import (
+    LOOK_AT,
+    Given,
+    Header,
+    could_be_header,
+    find_header,
+    header_at,
+    is_new_header,
+    repeats,
+)
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
-from planner.core.columns.mapping import Column, Remark, map_columns
-from planner.core.columns.texts import normal_header, text_of
-from planner.core.model import Meaning, Sheet
+from planner.core.columns.mapping import Column, Mapped, Remark, judge_columns
+from planner.core.columns.page import Page
+from planner.core.columns.tables import Table, grouped
+from planner.core.columns.texts import normal_header
+from planner.core.model import Meaning
+
+__all__ = ["Table", "read_layout"]
 
 _SAMPLE = 200
 _LEAST_CELLS = _LEAST_ROWS = 3
@@ -24,68 +38,64 @@ _GEAR_WORDS = frozenset(
 _IDENTIFIES: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac"})
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a sheet. Indexes count the sheet's rows from 0; data stand in ``first`` to before ``end``.
-
-    ``kind`` is *gear*, *register* (places only), *list* (one column of free text), *text* (prose) or *other* (a table
-    without gear columns, with a header or not). ``repeated`` are further header lines inside the data.
-    ``names_makers``: a known maker stands in a header or in a sample of the cells.
-    """
-
-    header: Header | None
-    first: int
-    end: int
-    columns: tuple[Column, ...]
-    kind: str
-    repeated: frozenset[int] = frozenset()
-    remarks: tuple[Remark, ...] = ()
-    by_meaning: dict[Meaning, tuple[Column, ...]] = field(default_factory=dict)
-    names_makers: bool = False
-
-    def column(self, meaning: Meaning) -> Column | None:
-        """The first column with this meaning."""
-        return next(iter(self.by_meaning.get(meaning, ())), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A sheet with every cell as text: ``texts[i][c]`` is the text of ``sheet.rows[i].values[c]``."""
-
-    sheet: Sheet
-    texts: tuple[list[str], ...]
-
-
-def page_of(sheet: Sheet) -> Page:
-    """The sheet with its texts, read once."""
-    return Page(sheet, tuple([text_of(value) for value in row.values] for row in sheet.rows))
-
-
 def read_layout(
     page: Page,
     lexicon: ColumnLexicon,
     header_row: int | None = None,
     forced: Mapping[int, Meaning] | None = None,
+    given: Sequence[Given] = (),
 ) -> tuple[Table, ...]:
     """The tables of a sheet, top to bottom; the last one ends with the sheet.
 
-    ``header_row`` is Excel's row number given by a person (0: there is none, None: find it), ``forced`` the meanings
-    given by column index.
+    ``given`` is what a person said, one entry for each table; an entry alone, or one without a header row, speaks for
+    every table that has no entry of its own. ``header_row`` and ``forced`` (Excel's row number and meanings by column
+    index) are the short way to give one. Rows that are not there are sought as if nobody had said anything.
     """
-    header = _header(page, lexicon, header_row)
-    stretches = _stretches(page, header, lexicon)
-    return tuple(_table(page, stretch, lexicon, forced or {}) for stretch in stretches)
+    if not given and (header_row is not None or forced):
+        given = (Given(header_row, (), forced or {}),)
+    forms = None if given else read_forms(page, lexicon)
+    if forms:
+        return (forms,)
+    headers = _given_headers(page, lexicon, given)
+    stretches = _stretches(page, _header(page, lexicon, headers, given), lexicon, headers)
+    return tuple(_table(page, stretch, lexicon, _said_of(page, stretch, given)) for stretch in stretches)
 
 
-def _header(page: Page, lexicon: ColumnLexicon, header_row: int | None) -> Header | None:
-    if header_row == 0:
+def _given_headers(page: Page, lexicon: ColumnLexicon, given: Sequence[Given]) -> dict[int, Header]:
+    """The headers that a person named, by the index of their main line."""
+    wanted = {entry.header_row: entry for entry in given if entry.header_row}
+    if not wanted:
+        return {}
+    places = {row.number: index for index, row in enumerate(page.sheet.rows) if row.number in wanted}
+    headers = {}
+    for number, index in sorted(places.items()):
+        lines = [index + line - number for line in wanted[number].header_lines]
+        headers[index] = header_at(_around(page, index), index, lines, lexicon)
+    return headers
+
+
+def _around(page: Page, index: int) -> list[tuple[int, Sequence[str]]]:
+    near = range(max(0, index - 1), min(index + 2, len(page.texts)))
+    return [(i, page.texts[i]) for i in near if i == index or any(page.texts[i])]
+
+
+def _header(
+    page: Page, lexicon: ColumnLexicon, headers: Mapping[int, Header], given: Sequence[Given]
+) -> Header | None:  # fmt: skip
+    if headers:
+        return headers[min(headers)]
+    if any(entry.header_row == 0 for entry in given):
         return None
-    if header_row is not None:
-        for index, row in enumerate(page.sheet.rows):
-            if row.number == header_row:
-                return Header(index, (index,), tuple(page.texts[index]))
     top = islice(((index, texts) for index, texts in enumerate(page.texts) if any(texts)), LOOK_AT)
     return find_header(list(top), lexicon)
+
+
+def _said_of(page: Page, stretch: "_Stretch", given: Sequence[Given]) -> Given:
+    """What a person said about the table of a stretch."""
+    number = page.sheet.rows[stretch.header.main].number if stretch.header else 0
+    own = next((entry for entry in given if entry.header_row == number), None)
+    general = next((entry for entry in given if entry.header_row is None), None)
+    return own or general or (given[0] if len(given) == 1 else Given())
 
 
 class _Stretch(NamedTuple):
@@ -95,57 +105,78 @@ class _Stretch(NamedTuple):
     repeated: frozenset[int]
 
 
-def _stretches(page: Page, header: Header | None, lexicon: ColumnLexicon) -> list[_Stretch]:
+def _stretches(
+    page: Page, header: Header | None, lexicon: ColumnLexicon, given: Mapping[int, Header]
+) -> list[_Stretch]:  # fmt: skip
     """Cut the rows under the first header wherever a different header starts a second table."""
     if header is None:
         return [_Stretch(None, 0, len(page.texts), frozenset())]
     done: list[_Stretch] = []
     repeated: set[int] = set()
-    first = header.lines[-1] + 1
+    first, lines = header.lines[-1] + 1, _lines(page, header)
     for index in range(first, len(page.texts)):
         texts = page.texts[index]
-        if not could_be_header(texts):
+        if texts in lines:
+            repeated.add(index)
             continue
-        if repeats(texts, header.words):
-            repeated.update((index, index + 1) if _second_line_again(page, header, index) else (index,))
-        elif len(done) < _MOST_TABLES and is_new_header(texts, lexicon):
-            done.append(_Stretch(header, first, index, frozenset(repeated)))
-            header, first, repeated = Header(index, (index,), tuple(texts)), index + 1, set()
+        if index not in given and not could_be_header(texts):
+            continue
+        if index not in given and repeats(texts, header.words):
+            repeated.add(index)
+        elif index in given or (len(done) < _MOST_TABLES and is_new_header(texts, lexicon)):
+            following = given.get(index) or _next_header(page, first, index, lexicon)
+            done.append(_Stretch(header, first, following.lines[0], frozenset(repeated)))
+            header, first, repeated = following, following.lines[-1] + 1, set()
+            lines = _lines(page, header)
     return [*done, _Stretch(header, first, len(page.texts), frozenset(repeated))]
 
 
-def _second_line_again(page: Page, header: Header, index: int) -> bool:
-    if header.lines[-1] == header.main or index + 1 >= len(page.texts):
-        return False
-    return page.texts[index + 1] == page.texts[header.lines[-1]]
+def _lines(page: Page, header: Header) -> tuple[Sequence[str], ...]:
+    """The lines of a header, which may stand again further down."""
+    return tuple(page.texts[index] for index in header.lines)
 
 
-def _table(page: Page, stretch: _Stretch, lexicon: ColumnLexicon, forced: Mapping[int, Meaning]) -> Table:
+def _next_header(page: Page, first: int, index: int, lexicon: ColumnLexicon) -> Header:
+    """The header of a further table, with the line above or below it that belongs to it."""
+    return header_at([row for row in _around(page, index) if row[0] >= first], index, (), lexicon)
+
+
+def _table(page: Page, stretch: _Stretch, lexicon: ColumnLexicon, said: Given) -> Table:
     header, first, end, repeated = stretch
     rows = _sampled(page, stretch)
     words = header.words if header else ()
-    width = max([len(row) for row in rows] + [len(words)] + [index + 1 for index in forced], default=0)
+    width = max([len(row) for row in rows] + [len(words)] + [index + 1 for index in said.columns], default=0)
     headers = [words[i] if i < len(words) else "" for i in range(width)]
     samples = [[row[i] for row in rows if i < len(row)] for i in range(width)]
-    if header is None and not forced and _is_list(rows, lexicon):
-        return _list_table(first, end, samples)
-    columns, remarks = map_columns(headers, samples, lexicon, forced)
-    by_meaning = _grouped(columns)
-    kind = _kind(header, by_meaning, samples, lexicon)
+    if said.kind == "list" or (header is None and not said.columns and _is_list(rows, lexicon)):
+        return _list_table(stretch, samples, headers)
+    mapped, export = _mapped(headers, samples, lexicon, said)
+    by_meaning = grouped(mapped.columns)
+    if header and not said.kind and set(by_meaning) <= {"description", "ignore"} and _is_list(rows, lexicon):
+        return _list_table(stretch, samples, headers)
+    kind = said.kind or _kind(header, by_meaning, samples, lexicon)
     named = kind in ("other", "text") and any(
         mentions_a_maker(text, lexicon) for row in (words, *rows) for text in row if text
     )
-    return Table(header, first, end, columns, kind, repeated, remarks, by_meaning, named)
+    return Table(
+        header, first, end, mapped.columns, kind, repeated, mapped.remarks, by_meaning, named,
+        reviews=mapped.reviews, export=export, given=said.columns,
+    )  # fmt: skip
 
 
-def _grouped(columns: Sequence[Column]) -> dict[Meaning, tuple[Column, ...]]:
-    by_meaning: dict[Meaning, tuple[Column, ...]] = {}
-    for column in columns:
-        by_meaning[column.meaning] = (*by_meaning.get(column.meaning, ()), column)
-    return by_meaning
+def _mapped(
+    headers: Sequence[str], samples: Sequence[Sequence[str]], lexicon: ColumnLexicon, said: Given
+) -> tuple[Mapped, Export | None]:
+    """The columns with their meanings: as a person said, else as the export has them that the header belongs to."""
+    export = recognize(headers)
+    known = export.meanings if export else {}
+    because = dict.fromkeys(known, f"this is what the column means in {export.title}") if export else {}
+    for index in said.columns:
+        because[index] = "a recipe names this column"
+    return judge_columns(headers, samples, lexicon, {**known, **said.columns}, because), export
 
 
-def _sampled(page: Page, stretch: _Stretch) -> list[list[str]]:
+def _sampled(page: Page, stretch: _Stretch) -> list[Sequence[str]]:
     """Rows to learn from: the first hundred filled ones and as many spread over the rest."""
     able = (i for i in range(stretch.first, stretch.end) if i not in stretch.repeated and any(page.texts[i]))
     filled = list(islice(able, _SAMPLE // 2))
@@ -168,14 +199,18 @@ def _counts_gear(text: str, lexicon: ColumnLexicon) -> bool:
     return text[:1].isdigit() and "model" in kinds_of(text, lexicon)
 
 
-def _list_table(first: int, end: int, samples: Sequence[Sequence[str]]) -> Table:
-    at = next(index for index, sample in enumerate(samples) if any(sample))
-    columns, _ = map_columns(
-        ["" for _ in samples], samples, ColumnLexicon({}, {}, frozenset()),
+def _list_table(stretch: _Stretch, samples: Sequence[Sequence[str]], headers: Sequence[str]) -> Table:
+    at = next((index for index, sample in enumerate(samples) if any(sample)), 0)
+    mapped = judge_columns(
+        headers, samples, ColumnLexicon({}, {}, frozenset()),
         {index: "description" if index == at else "ignore" for index in range(len(samples))},
+        "the sheet is one column of free text",
     )  # fmt: skip
     remark = Remark(at, "free-text-list", "the sheet is one column of free text, read line by line", "check each line")
-    return Table(None, first, end, columns, "list", remarks=(remark,), by_meaning={"description": (columns[at],)})
+    return Table(
+        stretch.header, stretch.first, stretch.end, mapped.columns, "list", stretch.repeated, (remark,),
+        grouped([mapped.columns[at]]), reviews=mapped.reviews,
+    )  # fmt: skip
 
 
 def _kind(

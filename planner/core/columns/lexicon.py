@@ -2,8 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -12,6 +12,8 @@ from planner.core.model import Meaning
 
 Match = Literal["whole", "anywhere"]
 Scores = Mapping[Meaning, float]
+Closest = Callable[[str, Collection[str], float], str | None]
+How = Literal["exact", "outside", "anywhere", "inside", "near"]
 
 # Strength of a header match, 0 to 1. Ours, set so that one exact word outweighs doubtful contents (see mapping.py).
 EXACT = 1.0
@@ -21,11 +23,21 @@ ANYWHERE = 0.92
 PARTYS = 0.3
 MISSPELLED = 0.75
 _CLOSE_ENOUGH = 0.87
+_SHORTEST_MISSPELLED = 5  # letters; of shorter words too many are one letter apart (Port, Part)
+_LONGEST_MISSPELLED = 40
 _HEAD_FIRST = frozenset({"of", "de", "du", "del", "des", "der", "la"})
-_SAY_LITTLE = frozenset({"number", "id", "code", "name", "unit", "key", "label", "info"})  # inside a longer header
+_SAY_LITTLE = frozenset(  # inside a longer header; "Port Orford" and "Green Bay" are no positions
+    {"number", "id", "code", "name", "unit", "key", "label", "info", "port", "bay", "room", "floor", "frame", "cab",
+     "position", "aisle", "face", "hut", "shelter", "place", "page", "sort", "budget", "misc"}
+)  # fmt: skip
 _PARTIES = frozenset({"owner", "tenant", "customer", "carrier", "company", "operator", "landlord", "lessor"})
 _LONGEST_SPAN = 5
 _LONGEST_HEADER = 120
+
+
+def closest_by_difflib(word: str, words: Collection[str], least: float) -> str | None:
+    """The word most like ``word``, at least ``least`` (0 to 1) alike; the standard library's slow way."""
+    return next(iter(difflib.get_close_matches(word, words, n=1, cutoff=least)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +46,36 @@ class ColumnLexicon:
 
     ``whole`` maps a normal header (:func:`normal_header`) to its meanings, the likeliest first; ``anywhere`` holds
     words that settle the meaning wherever they stand in a header (*previous*, *landlord*). ``makers`` are known maker
-    names in the form of :func:`normal_name`.
+    names in the form of :func:`normal_name`. ``vocabulary`` are the single words of all known headers, and
+    ``closest`` finds the one that a misspelled word is most like.
     """
 
     whole: Mapping[str, tuple[Meaning, ...]]
     anywhere: Mapping[str, Meaning]
     makers: frozenset[str]
+    vocabulary: frozenset[str] = frozenset()
+    closest: Closest = field(default=closest_by_difflib, compare=False)
 
 
-def build_lexicon(words: Iterable[tuple[Meaning, str, Match]], makers: Collection[str] = ()) -> ColumnLexicon:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a header says: how strongly it speaks for each meaning, how it was understood, and the known ``word``.
+
+    ``how`` is *exact* (the whole header is known), *outside* (without what stands in parentheses), *anywhere* (a word
+    that settles the meaning), *inside* (a known phrase in a longer header) or *near* (known once its spelling is
+    corrected).
+    """
+
+    scores: Scores
+    how: How = "exact"
+    word: str = ""
+
+
+def build_lexicon(
+    words: Iterable[tuple[Meaning, str, Match]],
+    makers: Collection[str] = (),
+    closest: Closest = closest_by_difflib,
+) -> ColumnLexicon:
     """A lexicon from ``(meaning, synonym, match)`` rows, the likelier meaning of a shared word first."""
     whole: dict[str, tuple[Meaning, ...]] = {}
     anywhere: dict[str, Meaning] = {}
@@ -52,24 +85,41 @@ def build_lexicon(words: Iterable[tuple[Meaning, str, Match]], makers: Collectio
             anywhere.setdefault(key, meaning)
         if meaning not in whole.get(key, ()):
             whole[key] = (*whole.get(key, ()), meaning)
-    return ColumnLexicon(whole, anywhere, frozenset(filter(None, map(normal_name, makers))))
+    vocabulary = frozenset(word for key in whole for word in key.split() if word.isalpha())
+    known = frozenset(filter(None, map(normal_name, makers)))
+    return ColumnLexicon(whole, anywhere, known, vocabulary, closest)
 
 
 def header_scores(header: str, lexicon: ColumnLexicon, misspelled: bool = True) -> Scores:
-    """How strongly a header speaks for each meaning; empty when it says nothing we know.
+    """How strongly a header speaks for each meaning; empty when it says nothing we know (see :func:`read_header`)."""
+    return read_header(header, lexicon, misspelled).scores
+
+
+def read_header(header: str, lexicon: ColumnLexicon, misspelled: bool = True) -> Reading:
+    """What a header says; no scores when it says nothing we know.
 
     ``misspelled`` also accepts near misses (``Manufactuer``), which is slow and meant for chosen headers only.
     """
     normal = normal_header(header)
     if not normal or len(header) > _LONGEST_HEADER:
-        return {}
-    return (
-        _exact(normal, lexicon, EXACT)
-        or _without_parentheses(header, lexicon)
-        or _anywhere(normal, lexicon)
-        or _inside(normal, lexicon)
-        or (_misspelled(normal, lexicon) if misspelled else {})
-    )
+        return Reading({})
+    if scores := _exact(normal, lexicon, EXACT):
+        return Reading(scores, "exact", normal)
+    outside = _outside_parentheses(header)
+    if scores := _exact(outside, lexicon, OUTSIDE_PARENTHESES):
+        return Reading(scores, "outside", outside)
+    return _read_words(normal, lexicon, misspelled)
+
+
+def _read_words(normal: str, lexicon: ColumnLexicon, misspelled: bool) -> Reading:
+    found = _anywhere(normal, lexicon)
+    if found.scores:
+        return found
+    corrected = _corrected(normal, lexicon) if misspelled else normal
+    if corrected != normal:
+        return _near(corrected, lexicon)
+    found = _inside(normal, lexicon)
+    return found if found.scores or not misspelled else _misspelled(normal, lexicon)
 
 
 def is_header_word(text: str, lexicon: ColumnLexicon) -> bool:
@@ -93,9 +143,8 @@ def _exact(normal: str, lexicon: ColumnLexicon, strength: float) -> Scores:
     return {meaning: min(strength, SHARED) - 0.01 * place for place, meaning in enumerate(meanings)}
 
 
-def _without_parentheses(header: str, lexicon: ColumnLexicon) -> Scores:
-    outside = normal_header(re.sub(r"\(.*?\)|\[.*?\]|（.*?）", " ", header))
-    return _exact(outside, lexicon, OUTSIDE_PARENTHESES) if outside else {}
+def _outside_parentheses(header: str) -> str:
+    return normal_header(re.sub(r"\(.*?\)|\[.*?\]|（.*?）", " ", header))
 
 
 def _spans(normal: str) -> Iterable[tuple[int, int, str]]:
@@ -105,14 +154,15 @@ def _spans(normal: str) -> Iterable[tuple[int, int, str]]:
             yield length, start, " ".join(words[start : start + length])
 
 
-def _anywhere(normal: str, lexicon: ColumnLexicon) -> Scores:
+def _anywhere(normal: str, lexicon: ColumnLexicon) -> Reading:
     for _, _, span in _spans(normal):
         if span in lexicon.anywhere:
-            return {lexicon.anywhere[span]: ANYWHERE, **_partys_site(normal, lexicon)}
+            scores: Scores = {lexicon.anywhere[span]: ANYWHERE, **_partys_site(normal, lexicon)}
+            return Reading(scores, "anywhere", span)
     if normal.isascii():
-        return {}
+        return Reading({})
     inside = [word for word in lexicon.anywhere if not word.isascii() and len(word) > 1 and word in normal]
-    return {lexicon.anywhere[inside[0]]: ANYWHERE} if inside else {}
+    return Reading({lexicon.anywhere[inside[0]]: ANYWHERE}, "anywhere", inside[0]) if inside else Reading({})
 
 
 def _partys_site(normal: str, lexicon: ColumnLexicon) -> Scores:
@@ -122,38 +172,61 @@ def _partys_site(normal: str, lexicon: ColumnLexicon) -> Scores:
     return {meaning: PARTYS for meaning in known if meaning in ("site", "site_name")}
 
 
-def _inside(normal: str, lexicon: ColumnLexicon) -> Scores:
+def _inside(normal: str, lexicon: ColumnLexicon) -> Reading:
     """The longest known phrase inside the header; of equals the last, as English puts the noun last, unless the
     header says "of" or a Romance "de", which put it first.
     """
     spans = [((length, start, _known(span, lexicon)), span) for length, start, span in _spans(normal)]
-    found = [hit for hit, span in spans if hit[2] and hit[2] != ("ignore",) and span not in _SAY_LITTLE]
+    found = [(hit, span) for hit, span in spans if hit[2] and hit[2] != ("ignore",) and span not in _SAY_LITTLE]
     words = normal.split()
     if not found:
-        return {"asset_id": 0.5} if words[-1] == "id" else _inside_chinese(normal, lexicon)
+        return Reading({"asset_id": 0.5}, "inside", "id") if words[-1] == "id" else _inside_chinese(normal, lexicon)
     sign = -1 if _HEAD_FIRST & set(words) else 1
-    length, _, meanings = max(found, key=lambda hit: (hit[0], sign * hit[1]))
+    (length, _, meanings), word = max(found, key=lambda entry: (entry[0][0], sign * entry[0][1]))
     strength = 0.55 + 0.3 * length / len(words)
     if len(meanings) > 1:
         strength -= 0.2
-    return {meaning: strength - 0.01 * place for place, meaning in enumerate(meanings)}
+    return Reading({meaning: strength - 0.01 * place for place, meaning in enumerate(meanings)}, "inside", word)
 
 
-def _inside_chinese(normal: str, lexicon: ColumnLexicon) -> Scores:
+def _inside_chinese(normal: str, lexicon: ColumnLexicon) -> Reading:
     if normal.isascii():
-        return {}
+        return Reading({})
     inside = [word for word in lexicon.whole if not word.isascii() and len(word) > 1 and word in normal]
     if not inside:
-        return {}
+        return Reading({})
     longest = max(inside, key=lambda word: (len(word), normal.rfind(word)))
-    return {meaning: 0.7 - 0.01 * place for place, meaning in enumerate(lexicon.whole[longest])}
+    meanings = lexicon.whole[longest]
+    return Reading({meaning: 0.7 - 0.01 * place for place, meaning in enumerate(meanings)}, "inside", longest)
 
 
-def _misspelled(normal: str, lexicon: ColumnLexicon) -> Scores:
-    if not 5 <= len(normal) <= 40:
-        return {}
-    close = difflib.get_close_matches(normal, lexicon.whole.keys(), n=1, cutoff=_CLOSE_ENOUGH)
-    return _exact(close[0], lexicon, MISSPELLED) if close else {}
+def _corrected(normal: str, lexicon: ColumnLexicon) -> str:
+    """The header with every misspelled word corrected: a long word that no known header uses, but nearly."""
+    return " ".join(_corrected_word(word, lexicon) for word in normal.split()[:20])
+
+
+def _corrected_word(word: str, lexicon: ColumnLexicon) -> str:
+    strange = word.isalpha() and {word, _singular(word)}.isdisjoint(lexicon.vocabulary)
+    if not strange or not _SHORTEST_MISSPELLED < len(word) <= _LONGEST_MISSPELLED:
+        return word
+    return lexicon.closest(word, lexicon.vocabulary, _CLOSE_ENOUGH) or word
+
+
+def _near(corrected: str, lexicon: ColumnLexicon) -> Reading:
+    """A corrected header speaks as the right one would, more softly."""
+    scores = _exact(corrected, lexicon, MISSPELLED)
+    if scores:
+        return Reading(scores, "near", corrected)
+    right = _read_words(corrected, lexicon, misspelled=False)
+    return Reading({meaning: MISSPELLED * score for meaning, score in right.scores.items()}, "near", corrected)
+
+
+def _misspelled(normal: str, lexicon: ColumnLexicon) -> Reading:
+    """A header that is a known one but for a letter or a space (``Serialnumbr``)."""
+    if not _SHORTEST_MISSPELLED <= len(normal) <= _LONGEST_MISSPELLED:
+        return Reading({})
+    close = lexicon.closest(normal, lexicon.whole.keys(), _CLOSE_ENOUGH)
+    return Reading(_exact(close, lexicon, MISSPELLED), "near", close) if close else Reading({})
 
 
 def names_a_maker(text: str, lexicon: ColumnLexicon) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -100,7 +100,7 @@ def normal_header(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _normal_header(text: str) -> str:
-    split = _CAMEL.sub(" ", text).replace("#", " number ").replace("№", " number ")
+    split = _CAMEL.sub(" ", text).replace("#", " number ").replace("№", " number ").replace("$", " usd ")
     words = re.findall(r"[^\W_]+", plain(split))
     return " ".join("number" if word in _NUMBER_WORDS else word for word in words)
 
@@ -129,3 +129,8 @@ def shortened(text: str, length: int = 60) -> str:
     """``text`` for a message: one line, cut with an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def position_text(texts: Iterable[str]) -> str | None:
+    """A row's rack, shelf and slot, left to right, as one place: ``0/0/7``; None when none says anything."""
+    return "/".join(text for text in texts if text and not is_placeholder(text)) or None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from planner.core.messages import issue_of
 from planner.core.model import Issue, PriceBook, PriceLine
 from planner.core.project import Quote
 
@@ -42,8 +43,6 @@ def _quoted(line: PriceLine, quote: Quote) -> PriceLine:
 def _faults(number: int, quote: Quote, book: PriceBook, as_of: date) -> Iterable[Issue]:
     where = f"[[quote]] {number}"
     if quote.price_id not in book.lines:
-        fix = "use an id of the price book, such as PLN-RAD-001"
-        yield Issue("check", FILE, where, quote.price_id, "no such line in the price book", fix, "quote-unknown-line")
+        yield issue_of("quote-unknown-line", FILE, where, quote.price_id)
     elif _expired(quote, as_of):
-        fix = "ask for a new quote; until then the price book's figure is used"
-        yield Issue("check", FILE, where, f"{quote.valid_until}", "this quote has expired", fix, "quote-expired")
+        yield issue_of("quote-expired", FILE, where, f"{quote.valid_until}")

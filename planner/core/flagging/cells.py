@@ -1,12 +1,12 @@
 """Which cells of a row may speak, and as what."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.core.flagging.pack import CellRole, RulePack
 from planner.core.flagging.text import clean, shout
-from planner.core.model import CellRef, FieldText, Item, Meaning
+from planner.core.model import Meaning
 
 _BY_MEANING: dict[Meaning, CellRole] = {
     "maker": "maker", "model": "model", "part_number": "part_number", "serial": "serial", "mac": "mac",
@@ -20,44 +20,64 @@ _LOOSE = frozenset({"description", "notes", "skip"})
 _ELSEWHERE = frozenset({"history", "history_if_other", "future"})
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """A cell's text in the role it may speak in; ``shouted`` is ``cleaned`` in upper case, place for place.
-    ``sold`` says that the header asks who sold the gear, which need not be who made it.
+Column = tuple[Meaning, str]
+"""A column's meaning and its header as typed."""
+
+
+class Voice(NamedTuple):
+    """What a column's cells are heard as. ``sold`` says that the header asks who sold the gear, which need not be who
+    made it; ``header`` is kept where the answer makes no sense without the question (a status of "yes").
     """
 
     role: CellRole
-    header: str
-    raw: str
+    sold: bool = False
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell's text in the role it may speak in; ``shouted`` is ``cleaned`` in upper case, place for place."""
+
+    role: CellRole
     cleaned: str
     shouted: str
-    cell: CellRef
     sold: bool = False
+    header: str = ""
 
 
-class CellReader:
-    """Turns an item's fields into cells with roles, by the columns' meanings and the words of their headers."""
+def cell_text(voice: Voice, text: str) -> CellText:
+    """The text as ``voice`` says it, made comparable."""
+    cleaned = clean(text)
+    return CellText(voice.role, cleaned, shout(cleaned), voice.sold, voice.header)
+
+
+class VoiceReader:
+    """Gives columns their voices, by their meanings and the words of their headers."""
 
     def __init__(self, pack: RulePack) -> None:
         self._headers = [(rule.role, rule.pattern) for rule in pack.headers]
-        self._roles: dict[tuple[Meaning, str], tuple[str, CellRole]] = {}
+        self._roles: dict[Column, tuple[str, CellRole]] = {}
 
-    def cells(self, item: Item) -> list[CellText]:
-        """The cells that may speak, in the order of the row. Places, people and unknown columns stay silent."""
-        fields = [*item.fields, *_unplaced(item)]
-        roles = [self._role(field) for field in fields]
-        named = any(role in _GEAR and header not in _ELSEWHERE for header, role in roles)
-        settled = [(header, self._settle(header, role, named=named)) for header, role in roles]
-        spoken = zip(fields, settled, strict=True)
-        return [_cell(field, role, sold=header == "seller") for field, (header, role) in spoken if role != "skip"]
+    def voice(self, column: Column, *, named: bool) -> Voice | None:
+        """How the cells of a column may speak, None for not at all: places, people and unknown columns stay silent.
 
-    def _role(self, field: FieldText) -> tuple[str, CellRole]:
-        key = (field.meaning, field.header)
-        if key not in self._roles:
-            known = field.meaning == "ignore" or field.meaning in _BY_MEANING
-            header = self._by_header(field.header) if known else "place"
-            self._roles[key] = (header, _BY_MEANING.get(field.meaning, "skip"))
-        return self._roles[key]
+        ``named`` says that the row names its own gear elsewhere, see :meth:`names_gear`.
+        """
+        header, plain = self._role(column)
+        role = self._settle(header, plain, named=named)
+        return None if role == "skip" else Voice(role, header == "seller", column[1] if role == "status" else "")
+
+    def names_gear(self, column: Column) -> bool:
+        """Whether a filled cell of the column names the row's own gear."""
+        header, role = self._role(column)
+        return role in _GEAR and header not in _ELSEWHERE
+
+    def _role(self, column: Column) -> tuple[str, CellRole]:
+        if column not in self._roles:
+            meaning, header = column
+            known = meaning == "ignore" or meaning in _BY_MEANING
+            self._roles[column] = (self._by_header(header) if known else "place", _BY_MEANING.get(meaning, "skip"))
+        return self._roles[column]
 
     def _by_header(self, header: str) -> str:
         words = re.sub(r"[_\s]+", " ", shout(clean(header)))
@@ -82,25 +102,3 @@ class CellReader:
 
 
 _DEVICE_DATA: dict[str, CellRole] = {"software": "software", "fcc": "fcc", "part_number": "part_number"}
-
-
-def _cell(field: FieldText, role: CellRole, *, sold: bool) -> CellText:
-    cleaned = clean(field.text)
-    return CellText(role, field.header, field.text, cleaned, shout(cleaned), field.cell, sold)
-
-
-def _unplaced(item: Item) -> Iterator[FieldText]:
-    """What the reader knew without a cell of this row (a merged or filled-down maker): the row stands for the cell."""
-    filled = {field.meaning for field in item.fields}
-    row = CellRef(item.file, item.sheet, "", item.row)
-    for meaning, text in _attributes(item):
-        if text and meaning not in filled:
-            yield FieldText(meaning, "", row, text)
-
-
-def _attributes(item: Item) -> Iterable[tuple[Meaning, str | None]]:
-    return (
-        ("maker", item.maker), ("model", item.model), ("part_number", item.part_number),
-        ("serial", "; ".join(item.serials)), ("mac", item.mac), ("description", item.description),
-        ("notes", item.notes), ("status", item.status),
-    )  # fmt: skip

@@ -1,56 +1,101 @@
-"""Items in, findings out. The order of the steps, and a memory of the texts already read."""
+"""Items in, findings out: rows that say the same are judged once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import getitem
 
-from planner.core.flagging.cells import CellReader, CellText
-from planner.core.flagging.facts import Fact, MacLookup, Readers, facts
-from planner.core.flagging.layers import LayerReader
-from planner.core.flagging.pack import CellRole, RulePack
-from planner.core.flagging.presence import PresenceReader
-from planner.core.flagging.verdict import Hit, Judgment, judge
-from planner.core.model import Evidence, Finding, Item
+from planner.core.flagging.evidence import Pointer, RowEvidence
+from planner.core.flagging.facts import MacLookup
+from planner.core.flagging.hearing import Listener
+from planner.core.flagging.pack import RulePack
+from planner.core.flagging.plans import Cast, Texts
+from planner.core.flagging.rows import RowReader, address
+from planner.core.flagging.verdict import Hit, Judgment, Reading, judge
+from planner.core.model import Evidence, Finding, Item, Layer, Presence, Verdict
 
 _OF_THE_NETWORK = ("covered", "likely")
+# Each weighs half a kilobyte; an inventory has hundreds.
+_MOST_RULINGS = 50_000
+
+_Case = tuple[tuple[int, ...], Layer | None, bool]
+"""All that a ruling depends on: the kinds of the row's readings, the sheet's own layer, a spare's place."""
 
 
 def flag(items: Sequence[Item], pack: RulePack, mac_owner: MacLookup) -> tuple[Finding, ...]:
     """Judge every item, in the order given: who made it, how we know, where it is, what sort of gear it is.
 
-    ``mac_owner`` maps a MAC address of 12 hexadecimal digits to the registered owner's name, or None. Nothing typed in
-    a cell raises; an item with nothing to go on is *unknown*.
+    ``mac_owner`` maps a MAC address of 12 hexadecimal digits to the registered owner's name, or None; it may be asked
+    again when evidence is read. Nothing typed in a cell raises; an item with nothing to go on is *unknown*.
     """
     engine = _Engine(pack, mac_owner)
     return tuple(engine.finding(item) for item in items)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    verdict: Verdict
+    entity: str | None
+    presence: Presence
+    layer: Layer | None
+    category: str | None
+    pointers: tuple[Pointer, ...]
+
+
 class _Engine:
     def __init__(self, pack: RulePack, mac_owner: MacLookup) -> None:
         self._pack = pack
-        self._readers = Readers(pack, mac_owner)
-        self._cells = CellReader(pack)
-        self._presence = PresenceReader(pack)
-        self._layers = LayerReader(pack)
-        self._known: dict[tuple[CellRole, bool, str], tuple[Fact, ...]] = {}
+        self._listener = Listener(pack, mac_owner)
+        self._rows = RowReader(pack, self._listener)
+        self._rulings: dict[_Case, _Ruling] = {}
+        self._spare_sites: dict[str | None, bool] = {}
+        self._teller = self._told
 
     def finding(self, item: Item) -> Finding:
-        cells = self._cells.cells(item)
-        judgment = judge([Hit(fact, cell) for cell in cells for fact in self._facts(cell)])
-        layer, category = self._layers.place(item, cells, judgment.hits)
-        presence = self._presence.presence(cells, item.site, judgment)
-        return Finding(item, judgment.verdict, judgment.entity, presence, layer, category, self._evidence(judgment))
+        cast, texts = self._rows.spoken(item)
+        case = (tuple(map(getitem, cast.ears, texts)), item.layer, self._spare(item.site))
+        ruling = self._rulings.get(case) or self._rule(case, cast, texts)
+        evidence = RowEvidence(self._teller, item, ruling.pointers) if ruling.pointers else ()
+        return Finding(item, ruling.verdict, ruling.entity, ruling.presence, ruling.layer, ruling.category, evidence)
 
-    def _facts(self, cell: CellText) -> tuple[Fact, ...]:
-        key = (cell.role, cell.sold, cell.cleaned)
-        if key not in self._known:
-            self._known[key] = facts(cell, self._readers)
-        return self._known[key]
+    def _spare(self, site: str | None) -> bool:
+        if site not in self._spare_sites:
+            self._spare_sites[site] = bool(site) and self._listener.presence.spare_site(site or "")
+        return self._spare_sites[site]
 
-    def _evidence(self, judgment: Judgment) -> tuple[Evidence, ...]:
+    def _rule(self, case: _Case, cast: Cast, texts: Texts) -> _Ruling:
+        _, layer, spare_site = case
+        heard = [ear.reading(text)[0] if text else None for ear, text in zip(cast.ears, texts, strict=True)]
+        readings = [reading for reading in heard if reading]
+        judgment = judge(list(_hits(heard)))
+        presence = self._listener.presence.presence(readings, judgment, spare_site=spare_site)
+        placed = self._listener.layers.place(layer, readings, judgment.hits)
+        if len(self._rulings) >= _MOST_RULINGS:
+            self._rulings.clear()
+        ruling = _Ruling(judgment.verdict, judgment.entity, presence, *placed, self._pointers(judgment))
+        self._rulings[case] = ruling
+        return ruling
+
+    def _pointers(self, judgment: Judgment) -> tuple[Pointer, ...]:
         scope = self._pack.scope(judgment.entity) if judgment.verdict in _OF_THE_NETWORK else ""
-        return tuple(_evidence(hit, scope if hit.fact.entity == judgment.entity else "") for hit in judgment.hits)
+        return tuple(
+            Pointer(hit.place, hit.nth, hit.fact.strength, scope if hit.fact.entity == judgment.entity else "")
+            for hit in judgment.hits
+        )
+
+    def _told(self, item: Item, pointers: Sequence[Pointer]) -> tuple[Evidence, ...]:
+        cast, texts = self._rows.spoken(item)
+        return tuple(_evidence(item, cast, texts, pointer) for pointer in pointers)
 
 
-def _evidence(hit: Hit, scope: str) -> Evidence:
-    fact = hit.fact
-    why = f"{fact.why}; {scope}" if scope else fact.why
-    return Evidence(fact.rule, fact.strength, hit.cell.cell, fact.text, why, fact.kind, fact.entity)
+def _hits(heard: Sequence[Reading | None]) -> Iterator[Hit]:
+    for place, reading in enumerate(heard):
+        if reading:
+            yield from (Hit(fact, reading.role, place, nth) for nth, fact in enumerate(reading.facts))
+
+
+def _evidence(item: Item, cast: Cast, texts: Texts, pointer: Pointer) -> Evidence:
+    reading, quoted = cast.ears[pointer.place].reading(texts[pointer.place])
+    fact = reading.facts[pointer.nth]
+    why = f"{fact.why}; {pointer.scope}" if pointer.scope else fact.why
+    cell = address(item, cast.places[pointer.place])
+    return Evidence(fact.rule, pointer.strength, cell, quoted or fact.text, why, fact.kind, fact.entity)

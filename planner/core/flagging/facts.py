@@ -209,11 +209,19 @@ def _model_strength(cell: CellText, hit: ModelHit) -> Strength:
 
 def device_identifiers(cell: CellText, readers: Readers) -> Iterator[Fact]:
     """Serial forms, part codes, software texts, FCC IDs and SNMP object identifiers."""
-    for rule, found in readers.identifiers.read(cell):
-        yield Fact(rule.rule, rule.strength, rule.kind, rule.entity, found, rule.why, gated=rule.strength == "weak")
+    for rule, found, letters in readers.identifiers.read(cell):
+        strength: Strength = "weak" if letters else rule.strength
+        why = f"{rule.why}; {_as_digits(letters)}" if letters else rule.why
+        yield Fact(rule.rule, strength, rule.kind, rule.entity, found, why, gated=strength == "weak")
     if cell.role in ("software", "description", "model") and (named := snmp_object(cell, readers.pack.snmp)):
         prefix, text = named
         yield Fact(prefix.rule, prefix.strength, "snmp", prefix.entity, text, prefix.why, category=prefix.category)
+
+
+def _as_digits(letters: str) -> str:
+    """What was done to a serial before it fitted: typed as it stands it fits no form we know."""
+    digits = {"O": "the letter O was read as zero", "I": "the letter I was read as one"}
+    return f"to see that, {' and '.join(digits[letter] for letter in letters)}: check the label"
 
 
 def mac_owners(cell: CellText, readers: Readers) -> Iterator[Fact]:

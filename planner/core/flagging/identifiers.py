@@ -1,19 +1,61 @@
 """Serial numbers, part codes, addresses and object identifiers: what a device says about itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import NamedTuple
 
 from planner.core.flagging.cells import CellText
-from planner.core.flagging.pack import IdentifierRule, SnmpPrefix
+from planner.core.flagging.pack import CellRole, IdentifierRule, SnmpPrefix
+from planner.core.flagging.text import joined
 
-_TOKEN = re.compile(r"(?<![0-9A-Z.+])[0-9A-Z]{7,24}(?![0-9A-Z.+])")
+_SHORTEST, _LONGEST = 7, 24
+_TOKEN = re.compile(rf"(?<![0-9A-Z.+])[0-9A-Z]{{{_SHORTEST},{_LONGEST}}}(?![0-9A-Z.+])")
 _MAC = re.compile(
     r"(?<![0-9A-Z])(?:(?:[0-9A-F]{2}[:. -]){5}[0-9A-F]{2}|(?:[0-9A-F]{4}[.:-]){2}[0-9A-F]{4}|[0-9A-F]{6}-[0-9A-F]{6}"
     r"|[0-9A-F]{12})(?![0-9A-Z])"
 )
+_WHOLE_MAC = re.compile(_MAC.pattern, re.IGNORECASE | re.ASCII)
+# How much of an address as typed holds its first 36 bits, by the length of the notation.
+_BLOCK = {17: 13, 14: 11, 13: 10, 12: 9}
 _OBJECT = re.compile(r"(?:1\.3\.6\.1\.4\.1|ENTERPRISES|(?<![A-Z])SNMPV2-SMI::ENTERPRISES)\.([0-9]+(?:\.[0-9]+)*)")
 # Excel keeps 15 digits of a number: a longer one that ends in zeros has lost the rest.
 _ROUNDED = re.compile(r"\d{15}0{4,}")
+# Serials copied from a label by hand or by OCR.
+_MISREAD = str.maketrans("OI", "01")
+
+
+class Identified(NamedTuple):
+    """A rule that a text fits. ``letters`` are the letters of the text ("OI") that had to be read as digits."""
+
+    rule: IdentifierRule
+    text: str
+    letters: str = ""
+
+
+class TokenRules:
+    """The rules that fit a whole token, tried in order: the first that fits decides."""
+
+    def __init__(self, rules: Sequence[IdentifierRule]) -> None:
+        self._rules = tuple(rules)
+        self._any = joined([rule.pattern for rule in rules])
+
+    def first(self, token: str) -> IdentifierRule | None:
+        """The rule that a token of capitals and digits fits; a number that Excel has rounded fits none."""
+        if token.endswith("0000") and _ROUNDED.fullmatch(token):
+            return None
+        if self._any is None:
+            return next((rule for rule in self._rules if rule.pattern.fullmatch(token)), None)
+        match = self._any.fullmatch(token)
+        return self._rules[match.lastindex - 1] if match and match.lastindex else None
+
+    def misread(self, token: str) -> tuple[IdentifierRule, str] | None:
+        """The rule that a token fits if its letters O and I are the digits 0 and 1, and which of the two it holds.
+
+        A guess must not excuse anybody's gear: a rule that speaks against covered makers is not guessed at.
+        """
+        letters = "".join(letter for letter in "OI" if letter in token)
+        rule = self.first(token.translate(_MISREAD)) if letters else None
+        return (rule, letters) if rule and rule.strength != "against" else None
 
 
 class IdentifierReader:
@@ -21,26 +63,59 @@ class IdentifierReader:
 
     def __init__(self, rules: Sequence[IdentifierRule]) -> None:
         roles = {role for rule in rules for role in rule.roles}
-        self._whole = {role: [rule for rule in rules if rule.whole and role in rule.roles] for role in roles}
+        self._whole = {
+            role: TokenRules([rule for rule in rules if rule.whole and role in rule.roles]) for role in roles
+        }
+        self._serials = self._whole.get("serial")
         self._inside = {role: [rule for rule in rules if not rule.whole and role in rule.roles] for role in roles}
 
-    def read(self, cell: CellText) -> Iterator[tuple[IdentifierRule, str]]:
+    def read(self, cell: CellText) -> Iterator[Identified]:
         """The rules a cell meets, with the text they met; of the whole-token rules the first one decides."""
         if whole := self._whole.get(cell.role):
             yield from _tokens(cell, whole)
         for rule in self._inside.get(cell.role, ()):
             if match := rule.pattern.search(cell.shouted):
-                yield rule, cell.cleaned[match.start() : match.end()]
+                yield Identified(rule, cell.cleaned[match.start() : match.end()])
+
+    def serial_shape(self, text: str) -> Hashable | None:
+        """Serials of one shape, 0 for those that fit no rule, say the same, each of its own text.
+
+        None for a cell that is more than one plain token, which must be read in full.
+        """
+        if not (text.isalnum() and text.isascii()):
+            return None
+        if self._serials is None or not _SHORTEST <= len(text) <= _LONGEST:
+            return 0
+        token = text.upper()
+        if rule := self._serials.first(token):
+            return id(rule)
+        misread = self._serials.misread(token)
+        return (id(misread[0]), misread[1]) if misread else 0
+
+    def shape(self, role: CellRole) -> Callable[[str], Hashable | None]:
+        """How to tell that texts of a role differ in nothing but the words to quote; it gives None where they may."""
+        if role == "serial" and not self._inside.get(role):
+            return self.serial_shape
+        return mac_shape if role == "mac" and role not in self._whole else lambda _: None
 
 
-def _tokens(cell: CellText, rules: Sequence[IdentifierRule]) -> Iterator[tuple[IdentifierRule, str]]:
-    met: set[str] = set()
+def mac_shape(text: str) -> str | None:
+    """Addresses of one shape, notation and first 36 bits as typed, say the same, each of its own text.
+
+    None for a cell that is more than one address.
+    """
+    return text[: _BLOCK[len(text)]] if _WHOLE_MAC.fullmatch(text) else None
+
+
+def _tokens(cell: CellText, rules: TokenRules) -> Iterator[Identified]:
+    met: set[tuple[str, str]] = set()
     for match in _TOKEN.finditer(cell.shouted):
-        token = match.group()
-        rule = next((rule for rule in rules if rule.pattern.fullmatch(token)), None)
-        if rule and rule.rule not in met and not _ROUNDED.fullmatch(token):
-            met.add(rule.rule)
-            yield rule, cell.cleaned[match.start() : match.end()]
+        rule, letters = rules.first(match.group()), ""
+        if rule is None and cell.role == "serial" and (misread := rules.misread(match.group())):
+            rule, letters = misread
+        if rule and (rule.rule, letters) not in met:
+            met.add((rule.rule, letters))
+            yield Identified(rule, cell.cleaned[match.start() : match.end()], letters)
 
 
 def mac_addresses(shouted: str, *, bare: bool) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.core.flagging.cells import CellText
 from planner.core.flagging.pack import RulePack
-from planner.core.flagging.verdict import Judgment
+from planner.core.flagging.verdict import Judgment, Reading
 from planner.core.model import Presence
 
 _CLAUSE = re.compile(r"[.;,\n|()]+(?:\s|$)|\n|;| - |\(|\)")
@@ -35,28 +35,29 @@ class PresenceReader:
         self._spare_site = re.compile(rf"(?<![A-Z0-9])(?:{words('spare', 'site')})$")
         self._spare_clause = re.compile(rf"(?:{subject})(?:{words('spare', 'text')})(?![A-Z0-9])")
         self._names = re.compile(rf"(?<![A-Z0-9])(?:{names})(?![A-Z0-9])")
-        self._read: dict[tuple[str, str, str], tuple[Presence | None, bool]] = {}
 
-    def presence(self, cells: Sequence[CellText], site: str | None, judgment: Judgment) -> Presence:
-        """Gone before mentioned before spare; a remark that names covered gear says nothing of another's."""
+    def presence(self, readings: Sequence[Reading], judgment: Judgment, *, spare_site: bool) -> Presence:
+        """Gone before mentioned before spare; a remark that names covered gear says nothing of another's.
+
+        ``spare_site`` says that the item stands in a warehouse; a site cell of the row itself overrules it.
+        """
         others = judgment.verdict == "not_covered"
-        said = [self._cell(cell) for cell in cells]
-        seen = {state for state, about_covered in said if state and not (others and about_covered)}
-        if site and not any(cell.role == "site" for cell in cells):
-            seen |= {"spare"} if self._spare_site.search(site.upper()) else set()
+        said = [reading for reading in readings if reading.presence]
+        seen = {reading.presence for reading in said if not (others and reading.about_covered)}
+        if spare_site and not any(reading.role == "site" for reading in readings):
+            seen.add("spare")
         if "removed" in seen:
             return "removed"
         if _only_mentioned(judgment):
             return "mentioned"
         return "spare" if "spare" in seen else "in_network"
 
-    def _cell(self, cell: CellText) -> tuple[Presence | None, bool]:
-        key = (cell.role, cell.header if cell.role == "status" else "", cell.shouted)
-        if key not in self._read:
-            self._read[key] = self._interpret(cell)
-        return self._read[key]
+    def spare_site(self, site: str) -> bool:
+        """Whether a site's name is that of a warehouse, a depot, a shelf."""
+        return bool(self._spare_site.search(site.upper()))
 
-    def _interpret(self, cell: CellText) -> tuple[Presence | None, bool]:
+    def read(self, cell: CellText) -> tuple[Presence | None, bool]:
+        """What one cell says of the gear's whereabouts, and whether it speaks of covered gear."""
         if cell.role == "site":
             return ("spare" if self._spare_site.search(cell.shouted) else None), False
         if cell.role == "status":

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
@@ -49,3 +49,13 @@ def word_texts(shouted: str) -> list[str]:
 def word_tuple(text: str) -> tuple[str, ...]:
     """A name as its upper-case words: ``Huawei Technologies Co., Ltd.`` is four of them."""
     return tuple(word.text for word in words(shout(clean(text))))
+
+
+def joined(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
+    """One pattern of all, each in a group of its own (``lastindex`` counts from 1): it tries them in the order given.
+
+    None where they cannot be joined without changing their meaning: they have groups or flags of their own.
+    """
+    if any(pattern.groups or pattern.flags != re.UNICODE for pattern in patterns):
+        return None
+    return re.compile("|".join(f"({pattern.pattern})" for pattern in patterns) or r"(?!)")

@@ -3,19 +3,37 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.core.flagging.cells import CellText
 from planner.core.flagging.facts import Fact
-from planner.core.model import Verdict
+from planner.core.flagging.pack import CellRole, Hint
+from planner.core.model import Presence, Verdict
 
 _INDEPENDENT = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one cell says: its facts, where it says the gear is, and the word for the sort of gear in it.
+
+    ``about_covered`` says that the remark on the whereabouts names covered gear. Cells of one ``kind`` lead to the
+    same verdict whatever else stands in the row: their facts differ at most in wording.
+    """
+
+    role: CellRole
+    facts: tuple[Fact, ...]
+    presence: Presence | None
+    about_covered: bool
+    hint: Hint | None
+    kind: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A fact and the cell it stands in."""
+    """A fact, the role of its cell, the cell's ``place`` among the readings and the fact's place in its reading."""
 
     fact: Fact
-    cell: CellText
+    role: CellRole
+    place: int
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +52,10 @@ def judge(hits: Sequence[Hit]) -> Judgment:
     cell against any strong hit, which only a person can settle. Not covered: another maker is named and nothing
     strong speaks against it. Everything else, silence included, is unknown.
     """
-    cell_names_other = any(hit.fact.names_maker and hit.cell.role == "maker" for hit in hits)
+    cell_names_other = any(hit.fact.names_maker and hit.role == "maker" for hit in hits)
     kept = [_as_said(hit, another_maker=cell_names_other) for hit in hits]
-    text_counts = not any(hit.cell.role == "maker" and not hit.fact.mention for hit in kept)
-    kept = [hit for hit in kept if text_counts or hit.cell.role == "maker" or not hit.fact.names_maker]
+    text_counts = not any(hit.role == "maker" and not hit.fact.mention for hit in kept)
+    kept = [hit for hit in kept if text_counts or hit.role == "maker" or not hit.fact.names_maker]
     named = any(hit.fact.names_maker for hit in kept)
     entity = _entity(kept)
     kept = [hit for hit in kept if not (hit.fact.gated and (named or _of_another(hit, kept)))]

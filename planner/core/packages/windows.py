@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from planner.core.messages import issue_of
 from planner.core.model import Issue
 from planner.core.packages.calendar import first_of_period, starts, whole_months
 
@@ -77,17 +78,18 @@ def _no_start(layer: str, lead: int, duration: int, needed: int, packages: Seque
     season = "" if needed == lead + duration else ", and outdoor work keeps out of winter"
     faster = f" or a [[vendor]] for {layer} with fewer lead_months" if lead else ""
     longer = f"planning.horizon_months = {needed} or more" if needed <= LONGEST_HORIZON else "less work in one package"
-    return Issue(
-        severity="blocks",
-        file=_FILE,
-        cell="[planning] horizon_months",
-        typed=str(horizon),
-        problem=(
-            f"{named} cannot be done in {_months(horizon)}: the gear comes {_months(lead)} after the order, the work "
-            f"takes {_months(duration)}{season}"
-        ),
-        fix=f"{longer}{faster}",
-        rule="package-without-start",
+    return issue_of(
+        "package-without-start",
+        _FILE,
+        "[planning] horizon_months",
+        str(horizon),
+        packages=named,
+        horizon=_months(horizon),
+        lead=_months(lead),
+        duration=_months(duration),
+        season=season,
+        longer=longer,
+        faster=faster,
     )
 
 
@@ -102,28 +104,12 @@ def term_issues(first: date, horizon: int, term_ends: Sequence[date]) -> tuple[I
 
 
 def _term_is_over(first: date, end: date) -> Issue:
-    return Issue(
-        severity="check",
-        file=_FILE,
-        cell="[[application]] granted_ends",
-        typed=end.isoformat(),
-        problem=f"the term ends on {end}, before a whole month of work is over (the plan begins on {first})",
-        fix="the end granted since, if there is one; as it stands, work is late unless an extension still covers it",
-        rule="term-is-over",
-    )
+    return issue_of("term-is-over", _FILE, "[[application]] granted_ends", end.isoformat(), end=end, first=first)
 
 
 def _plan_stops_early(first: date, horizon: int, end: date) -> Issue:
-    last = first_of_period(first, horizon)
-    return Issue(
-        severity="check",
-        file=_FILE,
-        cell="[planning] horizon_months",
-        typed=str(horizon),
-        problem=f"the plan stops before {last}, though the term runs to {end}",
-        fix=f"{whole_months(first, end)} or more, to use the whole term",
-        rule="horizon-before-term-end",
-    )
+    cell, last, months = "[planning] horizon_months", first_of_period(first, horizon), whole_months(first, end)
+    return issue_of("horizon-before-term-end", _FILE, cell, str(horizon), last=last, end=end, months=months)
 
 
 def _months(count: int) -> str:

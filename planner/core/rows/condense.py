@@ -4,22 +4,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from planner.core.messages import MESSAGES
 from planner.core.model import Issue
 
 Entry = tuple[int, Issue]
 _MOST_ALIKE = 10  # up to here each cell gets an issue of its own
+_MOST_OF_ONE = 3  # the same for messages told once per column
 _MOST_SHOWN = 40  # addresses, blocks of neighbors counted once
 
 
 def condensed(entries: Sequence[Entry]) -> list[Entry]:
     """The entries (row, issue) with literally the same question of one column joined at its first cell.
 
-    Only *check*: a row that blocks is lost until somebody looks at it, and stands alone.
+    Where the table of messages says ``once``, the same rule is enough, whatever stands in the cells. Only *check*: a
+    row that blocks is lost until somebody looks at it, and stands alone.
     """
     alike: dict[tuple[str, ...], list[Entry]] = {}
     for place, entry in enumerate(entries):
         alike.setdefault(_key(place, entry), []).append(entry)
-    return [entry for group in alike.values() for entry in (group if len(group) <= _MOST_ALIKE else [_joined(group)])]
+    return [entry for group in alike.values() for entry in (group if len(group) <= _most(group) else [_joined(group)])]
+
+
+def _most(group: Sequence[Entry]) -> int:
+    return _MOST_OF_ONE if _told_once(group[0][1]) else _MOST_ALIKE
+
+
+def _told_once(issue: Issue) -> bool:
+    return issue.rule in MESSAGES and MESSAGES[issue.rule].once
 
 
 def _key(place: int, entry: Entry) -> tuple[str, ...]:
@@ -27,6 +38,8 @@ def _key(place: int, entry: Entry) -> tuple[str, ...]:
     column = issue.cell.rpartition("!")[2].rstrip("0123456789")
     if issue.severity != "check" or not row or not column:
         return (str(place),)
+    if _told_once(issue):
+        return (issue.rule, column)
     return (issue.rule, column, issue.typed, issue.problem, issue.fix)
 
 

@@ -1,12 +1,14 @@
 """What a cell means when it is empty or says "same": merged blocks, ditto marks, sites written once per block."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from planner.core.columns.layout import Page, Table
+from planner.core.columns.layout import Table
+from planner.core.columns.page import Page
 from planner.core.columns.texts import normal_name
 from planner.core.model import CellValue, Meaning
 
-_DITTO = frozenset(
+DITTO_MARKS = frozenset(
     {
         '"', "''", '""', "″", "〃", "”", "“", "``", "´´", "' '", '" "', '-"-', "-''-", "-”-", ",,", "ditto",
         "do.", "do",
@@ -14,7 +16,7 @@ _DITTO = frozenset(
         "s.o.", "同上",
     }
 )  # fmt: skip
-_DITTO_STARTS = frozenset(start for mark in _DITTO for start in (mark[0], mark[0].upper()))
+_DITTO_STARTS = frozenset(start for mark in DITTO_MARKS for start in (mark[0], mark[0].upper()))
 # A serial or an asset tag names one thing; "same" there cannot mean a second one.
 NEVER_REPEATED: frozenset[Meaning] = frozenset({"serial", "mac", "asset_id"})
 _SHOWS_GEAR = frozenset({"maker", "model", "part_number", "serial", "description", "quantity"})
@@ -34,7 +36,7 @@ class Source(NamedTuple):
 
 def is_ditto(text: str) -> bool:
     """True for ``"``, ``ditto``, ``do.``, ``same``, ``as above``, ``同上``; ``text`` must not be empty."""
-    return text[0] in _DITTO_STARTS and len(text) <= 14 and text.casefold() in _DITTO
+    return text[0] in _DITTO_STARTS and len(text) <= 14 and text.casefold() in DITTO_MARKS
 
 
 Merges = dict[int, dict[int, Source]]
@@ -81,7 +83,7 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
     """True when the site is written on the first row of its block only, and the rows below leave it empty."""
     sites = [column.index for column in table.columns if column.meaning in ("site", "site_name")]
     gear = [column.index for column in table.columns if column.meaning in _SHOWS_GEAR]
-    if not sites or not gear:
+    if not sites or not gear or not _some_blank(page.texts[table.first : table.end], sites):
         return False
     filled = blank = repeated = 0
     before = ""
@@ -102,3 +104,11 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
             if not filled:
                 return False
     return filled > 0 and blank >= _LEAST_BLANK * (filled + blank) and repeated <= _MOST_REPEATED * filled
+
+
+def _some_blank(rows: Sequence[Sequence[str]], sites: Sequence[int]) -> bool:
+    """Whether some row leaves the site open, before anybody looks closer."""
+    if len(sites) == 1:
+        at = sites[0]
+        return "" in [texts[at] if at < len(texts) else "" for texts in rows]
+    return any(not any(texts[i] for i in sites if i < len(texts)) for texts in rows)

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.core.columns.layout import Page, Table
+from planner.core.columns.layout import Table
 from planner.core.columns.mapping import Column, Remark
+from planner.core.columns.page import Page
 from planner.core.columns.texts import is_placeholder, normal_header, normal_name
+from planner.core.messages import texts
 from planner.core.model import Meaning
 
-_MAY_NAME_SITES: frozenset[Meaning] = frozenset({"ignore", "description", "notes", "asset_id", "part_number", "layer"})
+_MAY_NAME_SITES: frozenset[Meaning] = frozenset(
+    {"ignore", "description", "notes", "asset_id", "part_number", "layer", "position"}
+)
 _NAMES_PLACE = frozenset({"site", "site_name"})
 _MOST_KNOWN = 0.8  # at least this share of a column's cells are sites that another sheet names
 _LEAST_CELLS = 2
@@ -25,8 +29,8 @@ def with_known_sites(page: Page, table: Table, known: frozenset[str]) -> Table:
     if found is None:
         return table
     columns = tuple(replace(c, meaning="site") if c is found else c for c in table.columns)
-    problem = f'nearly every cell under "{found.header}" is a site that another sheet names, so it is taken as the site'
-    remark = Remark(found.index, "site-column-assumed", problem, "name the site column in a recipe if this is wrong")
+    why = f'nearly every cell under "{found.header}" is a site that another sheet names, so it'
+    remark = Remark(found.index, "site-column-assumed", *texts("site-column-assumed", why=why, meaning="site"))
     remarks = (*(r for r in table.remarks if r.column != found.index), remark)
     by_meaning = {m: tuple(c for c in columns if c.meaning == m) for m in dict.fromkeys(c.meaning for c in columns)}
     return replace(table, columns=columns, by_meaning=by_meaning, remarks=remarks)

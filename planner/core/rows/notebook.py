@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from planner.core.columns.texts import shortened
+from planner.core.messages import MESSAGES
 from planner.core.model import Issue, Severity, column_letter
+from planner.core.rows.values.bad import Bad, bad
 
 SHOWN_ROWS = 8
+LONGEST_TYPED = 200
 
 
 @dataclass(slots=True)
@@ -24,8 +27,16 @@ class Notebook:
         """One issue at a cell (``row`` and column ``index``), a row, or the sheet (``row`` 0)."""
         letter = column_letter(index) if index is not None else ""
         cell = f"{self.sheet}!{letter}{row}" if row else f"{self.sheet}!{letter}" if letter else self.sheet
-        issue = Issue(severity, self.file, cell, shortened(typed, 200), problem, fix, rule)
+        issue = Issue(severity, self.file, cell, shortened(typed, LONGEST_TYPED), problem, fix, rule)
         self.entries.append((row, issue))
+
+    def note(self, fault: Bad, typed: str = "", row: int = 0, index: int | None = None) -> None:
+        """A fault at a cell, a row or the sheet, as severe as the table of messages says."""
+        self.add(MESSAGES[fault.rule].severity, fault.rule, typed, fault.problem, fault.fix, row, index)
+
+    def say(self, rule: str, typed: str = "", row: int = 0, index: int | None = None, **values: object) -> None:
+        """The message of ``rule``, filled in with ``values``, at a cell, a row or the sheet."""
+        self.note(bad(rule, **values), typed, row, index)
 
     def tally(self, rule: str, row: int) -> None:
         """Count a row under a rule that is told once per sheet."""
@@ -33,11 +44,11 @@ class Notebook:
         if not rows or rows[-1] != row:
             rows.append(row)
 
-    def tell(self, rule: str, severity: Severity, problem: str, fix: str) -> None:
-        """Write the tally of ``rule`` as one issue; ``{rows}`` in ``problem`` becomes the count and the first rows."""
+    def tell(self, rule: str) -> None:
+        """Write the tally of ``rule`` as one issue; ``{rows}`` in its message becomes the count and the first rows."""
         rows = self.tallies.pop(rule, [])
         if rows:
-            self.add(severity, rule, "", problem.format(rows=rows_in_words(rows)), fix)
+            self.say(rule, rows=rows_in_words(rows))
 
 
 def rows_in_words(rows: Iterable[int]) -> str:

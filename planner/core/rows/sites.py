@@ -1,12 +1,30 @@
 """Which rows speak of the same place: identifiers and names, compared exactly once case and punctuation are gone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planner.core.columns.texts import normal_name, plain
-from planner.core.model import Site
+from planner.core.model import Site, column_letter
 from planner.core.rows.drafts import Place
+from planner.core.rows.notebook import Notebook
+from planner.core.rows.values.degrees import Spot, kilometers
+from planner.core.site_names import follow
+
+_APART_KM = 1.0  # survey coordinates of one site differ by some hundred meters at most
+
+
+class Witness(NamedTuple):
+    """The cell that coordinates were read from."""
+
+    notebook: Notebook
+    text: str
+    row: int
+    at: int
+
+    def __str__(self) -> str:
+        return f"{self.notebook.sheet}!{column_letter(self.at)}{self.row}"
 
 
 @dataclass(slots=True)
@@ -17,6 +35,7 @@ class Facts:
     longitude: float | None = None
     state: str | None = None
     address: str | None = None
+    witness: Witness | None = None
 
     def complete(self, other: "Facts") -> None:
         """Take from ``other`` what is not known yet."""
@@ -33,6 +52,7 @@ class SiteBook:
     seen: list[Place] = field(default_factory=list)
     facts: dict[Place, Facts] = field(default_factory=dict)
     registered: dict[Place, None] = field(default_factory=dict)
+    spots: dict[tuple[Place, float, float], Witness] = field(default_factory=dict)
 
     def add(self, place: Place, facts: Facts | None = None, register: bool = False) -> None:
         """Note that a row named this place."""
@@ -43,6 +63,8 @@ class SiteBook:
             self.facts[place] = Facts()
         if facts:
             self.facts[place].complete(facts)
+            if facts.witness and facts.latitude is not None and facts.longitude is not None:
+                self.spots.setdefault((place, facts.latitude, facts.longitude), facts.witness)
 
 
 def _key(text: str | None) -> str:
@@ -50,16 +72,22 @@ def _key(text: str | None) -> str:
 
 
 class Directory:
-    """The places of a :class:`SiteBook`, each under one name."""
+    """The places of a :class:`SiteBook`, each under one name.
 
-    def __init__(self, book: SiteBook) -> None:
+    ``same`` are the merges a person accepted: a site's name, as shown or as read, to the name it stands for.
+    """
+
+    def __init__(self, book: SiteBook, same: Mapping[str, str] | None = None) -> None:
         in_order = [*book.registered, *(place for place in book.seen if place not in book.registered)]
         self._name_of_id: dict[str, str] = {}
         self._ids_of_name: dict[str, set[str]] = {}
         self._text_of: dict[str, str] = {}
         for place in in_order:
             self._learn(place)
+        self._same: dict[str, str] = {}
         self._shown = self._display(in_order)
+        if same:
+            self._merge(same, in_order)
         self._sites = self._gather(book)
 
     def _learn(self, place: Place) -> None:
@@ -73,8 +101,21 @@ class Directory:
             for both in (key + name, name + key):
                 self._ids_of_name.setdefault(both, set()).add(key)
 
+    def _merge(self, same: Mapping[str, str], in_order: Sequence[Place]) -> None:
+        """Accepted merges, by identity; a name nobody uses becomes a new name of the place."""
+        by_shown = {_key(name): key for key, name in self._shown.items()}
+        self._same = follow(same, lambda name: by_shown.get(_key(name)) or self.own_key_of(Place(None, name)))
+        for target in same.values():
+            self._text_of.setdefault(_key(target), target)
+        self._shown = self._display(in_order)
+
     def key_of(self, place: Place) -> str:
-        """The identity of a place; "" when the row names none."""
+        """The identity of a place after accepted merges; "" when the row names none."""
+        own = self.own_key_of(place)
+        return self._same.get(own, own)
+
+    def own_key_of(self, place: Place) -> str:
+        """The identity of a place as the files have it, before any merge that a person accepted."""
         first = _key(place.id) or _key(place.name)
         if first in self._name_of_id:
             return first
@@ -116,6 +157,21 @@ class Directory:
     def sites(self) -> tuple[Site, ...]:
         """Every place once, in order of first appearance."""
         return self._sites
+
+
+def tell_apart(book: SiteBook, directory: Directory) -> None:
+    """Write down every row whose coordinates put its site more than a kilometer from where an earlier row puts it."""
+    first: dict[str, tuple[Spot, Witness]] = {}
+    for (place, latitude, longitude), witness in book.spots.items():
+        key, spot = directory.key_of(place), (latitude, longitude)
+        known, where = first.setdefault(key, (spot, witness))
+        distance = kilometers(known, spot) if key else 0.0
+        if distance > _APART_KM:
+            elsewhere = f" in {where.notebook.file}" if where.notebook.file != witness.notebook.file else ""
+            witness.notebook.say(
+                "coordinates-apart", witness.text, witness.row, witness.at,
+                site=directory.name_of(key), kilometers=f"{distance:,.1f}", first=f"{where}{elsewhere}",
+            )  # fmt: skip
 
 
 def _unused(name: str, identifier: str, taken: set[str]) -> str:

@@ -1,49 +1,49 @@
 """Walking down a table: every row gets its class, every gear row becomes a draft, every place is written down."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
-from planner.core.columns.layout import Page, Table
+from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
+from planner.core.columns.page import Page
 from planner.core.columns.texts import is_placeholder, normal_name, same_but_for_the_end
-from planner.core.model import Item, Meaning, RowClass, column_letter
-from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, build, grouped, place_of
+from planner.core.model import CellFault, FieldLayout, Meaning, RowClass, RowFields, column_letter
+from planner.core.recipe import SheetRecipe
+from planner.core.rows.attributes import build
+from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, grouped, in_front, layout_of, moved, place_of
+from planner.core.rows.faults import faults_by_place
 from planner.core.rows.filler import Filler
 from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
 from planner.core.rows.ledger import Cell, could_name_a_site, is_remark, is_total_row, site_in_title
 from planner.core.rows.listing import site_in_words
 from planner.core.rows.places import facts_of
+from planner.core.rows.plain import IDENTIFYING, PlainRows
+from planner.core.rows.serials import usual_digits
 from planner.core.rows.sites import SiteBook
 from planner.core.rows.values import decimal_or_none, month_comes_first
+from planner.core.rows.whereabouts import SITE, Banner, Whereabouts
 
 _GEAR: frozenset[Meaning] = frozenset(
     {"maker", "model", "part_number", "serial", "mac", "description", "asset_id", "quantity", "status", "layer",
      "obtained_on", "installed_on", "unit_cost"}
 )  # fmt: skip
-_IDENTIFYING: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac", "description"})
-_NUMERIC: frozenset[Meaning] = frozenset({"quantity", "unit_cost", "ignore"})
-_SITE: frozenset[Meaning] = frozenset({"site", "site_name"})
+_NUMERIC: frozenset[Meaning] = frozenset({"quantity", "unit_cost", "position", "parent", "ignore"})
+_SILENT: frozenset[Meaning] = frozenset({"ignore", "position", "parent"})
+_HEAP = 4_096  # plain rows read together: enough to gain by it, few enough to hold
+_LONGEST_ADDEND = 16  # digits; past them it is no quantity and no amount
 _LOOK_AHEAD = 4
 _TITLE_LINES = 8
 _SUMMED = re.compile(r"(?i)cost|price|total|value|amount|ext")
 
 
-class Banner(NamedTuple):
-    """The site of the rows below: as a title names it (``source``), or the sheet's own name (no source)."""
-
-    source: Source | None
-    place: Place
-
-
 @dataclass(slots=True)
 class Walk:
-    """The state while walking down one table of a sheet (``number`` counts all sheets read)."""
+    """The state while walking down one table of a sheet. ``fixed`` are cells outside it that hold for every row."""
 
-    number: int
     page: Page
     table: Table
     merges: Merges
@@ -51,34 +51,110 @@ class Walk:
     lexicon: ColumnLexicon
     sites: SiteBook
     known_sites: frozenset[str]
-    banner: Banner | None = None
+    banner: InitVar[Banner | None] = None
+    said: SheetRecipe | None = None
+    fixed: Sequence[Filled] = ()
     drafts: list[Draft] = field(default_factory=list)
     classes: list[tuple[int, RowClass]] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
+    layout: FieldLayout = field(init=False)
     filler: Filler = field(init=False)
-    site_above: list[Filled] = field(default_factory=list)
-    once_per_block: bool = False
+    faulty: dict[int, list[CellFault]] = field(init=False)
+    where: Whereabouts = field(init=False)
+    plain: PlainRows = field(init=False)
+    waiting: list[int] = field(default_factory=list)
+    unsummed: list[int] = field(default_factory=list)
     sums: dict[int, Decimal] = field(default_factory=dict)
     grand: dict[int, Decimal] = field(default_factory=dict)
 
-    def run(self) -> None:
-        """Classify every row of the table."""
-        self._prepare()
-        for place in range(self.table.first, self.table.end):
-            number = self.page.sheet.rows[place].number
-            self.classes.append((number, self._class_of(place, number)))
-
-    def _prepare(self) -> None:
+    def __post_init__(self, banner: Banner | None) -> None:
         width = max([len(self.table.columns), *(len(self.page.texts[i]) for i in self._range())])
         mapped = {column.index: column for column in self.table.columns}
         self.columns = [mapped.get(i) or Column(i, column_letter(i), "", "ignore") for i in range(width)]
-        self.filler = Filler(self.page, self.merges, self.columns, self.bench.notebook)
-        self.once_per_block = site_stands_once_per_block(self.page, self.table, self.merges)
+        notebook = self.bench.notebook
+        self.layout = layout_of(self.columns, notebook.file, notebook.sheet)
+        self.filler = Filler(self.page, self.merges, self.columns, notebook, self._filled_down())
+        once = self._once_per_block()
+        self.where = Whereabouts(self.columns, self.layout, notebook, self.sites, None, once, self._titles_speak())
+        if banner:
+            self.where.announce(banner)
+        self._learn_columns()
+        self.faulty = faults_by_place(self.page.sheet)
+        apart = (*self.table.repeated, *self.merges, *(place for place in self.faulty if self._uncounted(place)))
+        if self.filler.filled_down or self.fixed:
+            apart = tuple(self._range())
+        self.plain = PlainRows(self.page, self.table, self.columns, self.layout, self.bench, apart)
+
+    def run(self) -> None:
+        """Classify every row of the table: plain rows a heap at a time, the others one by one."""
+        for place in self._range():
+            if self.plain.has(place):
+                self.waiting.append(place)
+                if len(self.waiting) >= _HEAP:
+                    self._read_waiting()
+                continue
+            if place not in self.table.repeated and any(self.page.texts[place]):
+                self._read_waiting()
+            number = self.page.sheet.rows[place].number
+            self.classes.append((number, self._class_of(place, number)))
+        self._read_waiting()
+
+    def _read_waiting(self) -> None:
+        """Read the plain rows met since the last one that was not."""
+        places, self.waiting = self.waiting, []
+        if not places:
+            return
+        rows, texts = self.page.sheet.rows, self.page.texts
+        settled = [self.where.of_plain(rows[place], texts[place]) for place in places]
+        for place, draft in zip(places, self.plain.drafts(places, settled), strict=True):
+            self.classes.append((rows[place].number, "item" if draft else "problem"))
+            if draft:
+                self._keep_plain(place, draft)
+        self.filler.pass_by(places[-1])
+
+    def _keep_plain(self, place: int, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.unsummed.append(place)
+        if draft.place is NOWHERE:
+            self.bench.notebook.tally("site-missing", draft.row)
+        else:
+            self.where.learn_plain(draft.place, self.page.sheet.rows[place], self.page.texts[place])
+
+    def _filled_down(self) -> frozenset[int]:
+        """The columns, but for the site's, whose empty cells mean the same as above, as a recipe says."""
+        said = self.said
+        columns = (c for c in self.columns if c.meaning not in SITE)
+        return frozenset(c.index for c in columns if said.fill(c.letter) == "above") if said else frozenset()
+
+    def _once_per_block(self) -> bool:
+        """Whether an empty site cell means the site above, as a recipe says or the sheet shows."""
+        fills = {self.said.fill(c.letter) for c in self.columns if c.meaning in SITE} if self.said else set()
+        if "above" in fills:
+            return True
+        return "none" not in fills and site_stands_once_per_block(self.page, self.table, self.merges)
+
+    def _titles_speak(self) -> bool:
+        return self.said is None or self.said.site_from != "column"
+
+    def _uncounted(self, place: int) -> bool:
+        """Whether something stands in the quantity of the row that looks empty and is not."""
+        counts = {c.index for c in self.columns if c.meaning == "quantity"}
+        return any(fault.column in counts for fault in self.faulty.get(place, ()))
+
+    def _learn_columns(self) -> None:
+        """What the columns say as a whole: the order of day and month, the length of serial numbers."""
+        rows = self.page.texts[self.table.first : self.table.end]
         for column in self.table.columns:
             if column.meaning in ("obtained_on", "installed_on"):
-                rows = self.page.texts[self.table.first : self.table.end]
-                texts = [row[column.index] for row in rows if column.index < len(row)]
-                self.bench.month_first[column.index] = month_comes_first(texts)
+                texts = dict.fromkeys([row[column.index] for row in rows if column.index < len(row)])
+                told = self.said.month_first(column.letter) if self.said else None
+                self.bench.month_first[column.index] = month_comes_first(texts) if told is None else told
+            if column.meaning == "serial":
+                padded = [row[column.index] for row in rows if column.index < len(row)]
+                self.bench.serial_digits[column.index] = usual_digits([text for text in padded if text[:1] == "0"])
+            if self.said:
+                self.bench.comma[column.index] = self.said.decimal_comma(column.letter)
+                self.bench.times[column.index] = self.said.times(column.letter)
         serials = self.table.by_meaning.get("serial", ())
         self.bench.serials_add_up = same_but_for_the_end([column.header for column in serials])
 
@@ -90,7 +166,7 @@ class Walk:
             return "header"
         filled = [Cell(i, text) for i, text in enumerate(self.page.texts[place]) if text]
         if not filled:
-            return "blank"
+            return "note" if place in self.faulty else "blank"
         if self.table.kind in ("gear", "list"):
             return self._gear_row(place, number, filled)
         if is_total_row(filled, self.columns):
@@ -109,27 +185,31 @@ class Walk:
         if is_total_row(filled, self.columns):
             self._close_section()
             return self._spoken("subtotal", number, filled)
+        if self.fixed:
+            return self._item(place, number, self.filler.cells(place, filled))
         lonely = self._lonely(place, filled)
         if lonely:
             return self._spoken(lonely, number, filled)
         meanings = {self.columns[cell.at].meaning for cell in filled}
-        if len(filled) <= 2 and is_remark(filled[0].text) and not meanings & {"serial", "quantity", "part_number"}:
+        if self._is_remark(filled, meanings):
             return self._spoken("note", number, filled)
         if meanings <= _NUMERIC or meanings == {"asset_id"}:
             return self._unnamed(number, filled)
         cells = self.filler.cells(place, filled)
         if not meanings & _GEAR:
             return self._place_only(number, filled, cells)
-        return self._item(number, cells)
+        return self._item(place, number, cells)
+
+    def _is_remark(self, filled: Sequence[Cell], meanings: set[Meaning]) -> bool:
+        if len(filled) > 2 or meanings & {"serial", "quantity", "part_number"} or not is_remark(filled[0].text):
+            return False
+        return len(filled) == 2 or not self._reads_as_gear(filled[0])
 
     def _spoken(self, row_class: RowClass, number: int, filled: Sequence[Cell]) -> RowClass:
         """A row that is no item, but names a maker, is pointed out: gear may hide in it."""
         named = next((cell for cell in filled if mentions_a_maker(cell.text, self.lexicon)), None)
         if named and row_class != "item":
-            self.bench.notebook.add(
-                "check", "remark-names-maker", named.text, f"read as a {row_class}, but it names a maker of gear",
-                "if this is gear, put it in the columns of the table", number, named.at,
-            )  # fmt: skip
+            self.bench.notebook.say("remark-names-maker", named.text, number, named.at, row_class=row_class)
         return row_class
 
     def _lonely(self, place: int, filled: list[Cell]) -> RowClass | None:
@@ -153,11 +233,11 @@ class Walk:
 
     def _reads_as_gear(self, cell: Cell) -> bool:
         """A lone cell under a gear column is gear when it holds a digit or a maker and no whole sentence."""
-        if self.columns[cell.at].meaning not in _IDENTIFYING | {"asset_id"} or len(cell.text.split()) >= 12:
+        if self.columns[cell.at].meaning not in IDENTIFYING | {"asset_id"} or len(cell.text.split()) >= 12:
             return False
         if self.table.kind == "list":
             return mentions_a_maker(cell.text, self.lexicon) and len(cell.text.split()) < 12
-        first = next((i for i, column in enumerate(self.columns) if column.meaning != "ignore"), 0)
+        first = next((i for i, column in enumerate(self.columns) if column.meaning not in _SILENT), 0)
         if cell.at == first and (
             self.columns[cell.at].meaning == "maker" or normal_name(cell.text) in self.lexicon.makers
         ):
@@ -179,13 +259,21 @@ class Walk:
         """A section title resets the site; it names one when the rows under it have none and it could be a name."""
         ahead = self._next_filled(place)
         if ahead is None:
-            return "note"
-        if could_name_a_site(cell.text, self.lexicon) and not any(self.columns[c.at].meaning in _SITE for c in ahead):
-            if self.columns[cell.at].meaning not in _SITE:
+            return "title" if self._heads_the_next_table(place) else "note"
+        if could_name_a_site(cell.text, self.lexicon) and not any(self.columns[c.at].meaning in SITE for c in ahead):
+            if self.columns[cell.at].meaning not in SITE:
                 self.bench.notebook.tally("site-from-title-guessed", self.page.sheet.rows[place].number)
             return self._set_banner(place, cell, cell.text)
-        self.banner, self.site_above = None, []
+        self.where.forget()
         return "title"
+
+    def _heads_the_next_table(self, place: int) -> bool:
+        """True for the last lines of a table, each a cell alone, when another header follows close by."""
+        end, texts = self.table.end, self.page.texts
+        if end >= len(texts) or end - place > _LOOK_AHEAD or any(sum(map(bool, row)) > 1 for row in texts[place:end]):
+            return False
+        self.where.forget()
+        return True
 
     def _next_filled(self, place: int) -> list[Cell] | None:
         """The next row with two filled cells or more, when it comes soon."""
@@ -197,8 +285,8 @@ class Walk:
 
     def _set_banner(self, place: int, cell: Cell, name: str) -> RowClass:
         row = self.page.sheet.rows[place]
-        self.banner = Banner(Source(cell.text, row.values[cell.at], row.number, cell.at), Place(name, None))
-        self.site_above = []
+        source = Source(cell.text, row.values[cell.at], row.number, cell.at)
+        self.where.announce(Banner(source, Place(name, None)))
         return "title"
 
     def _unnamed(self, number: int, filled: list[Cell]) -> RowClass:
@@ -209,10 +297,7 @@ class Walk:
             return "subtotal"
         if counted and not is_placeholder(counted[0].text):
             cell = counted[0]
-            self.bench.notebook.add(
-                "blocks", "quantity-without-gear", cell.text, "a quantity, but nothing says of what",
-                "a maker, model or description in this row, or an empty row", number, cell.at,
-            )  # fmt: skip
+            self.bench.notebook.say("quantity-without-gear", cell.text, number, cell.at)
             return "problem"
         self.bench.notebook.tally("row-without-gear", number)
         return self._spoken("note", number, filled)
@@ -222,29 +307,42 @@ class Walk:
         column = self.columns[cell.at]
         if not number or (column.meaning not in ("quantity", "unit_cost") and not _SUMMED.search(column.header)):
             return False
+        self._sum_up()
         section = self.sums.get(cell.at, Decimal(0))
         return number in (section, section + self.grand.get(cell.at, Decimal(0)))
 
     def _close_section(self) -> None:
+        self._sum_up()
         for index, amount in self.sums.items():
             self.grand[index] = self.grand.get(index, Decimal(0)) + amount
         self.sums = {}
 
+    def _sum_up(self) -> None:
+        """Add up the plain rows, which nobody needed until now."""
+        places, self.unsummed = self.unsummed, []
+        for column in self.columns if places else ():
+            if column.meaning in _NUMERIC:
+                rows = (self.page.texts[place] for place in places)
+                for text, times in Counter(row[column.index] for row in rows if column.index < len(row)).items():
+                    self._add(column.index, text, times)
+
     def _add_up(self, cells: Sequence[Filled]) -> None:
         for column, source in cells:
-            if column.meaning in _NUMERIC and source.at == column.index and len(source.text) <= 16:
-                number = decimal_or_none(source.text)
-                if number is not None:
-                    self.sums[column.index] = self.sums.get(column.index, Decimal(0)) + number
+            if column.meaning in _NUMERIC and source.at == column.index:
+                self._add(column.index, source.text)
+
+    def _add(self, index: int, text: str, times: int = 1) -> None:
+        number = decimal_or_none(text) if len(text) <= _LONGEST_ADDEND else None
+        if number is not None and number.adjusted() <= _LONGEST_ADDEND:
+            self.sums[index] = self.sums.get(index, Decimal(0)) + times * number
 
     def _place_only(self, number: int, filled: list[Cell], cells: list[Filled]) -> RowClass:
         """A row that names a place and no gear: the head of a block, or a remark about the place."""
         by = grouped(cells)
         place = place_of(by)
         if place != NOWHERE:
-            self.sites.add(place, facts_of(by, self.bench.notebook))
-            self.site_above = [cell for cell in cells if cell.column.meaning in _SITE]
-            self.banner = None
+            self.where.learn(place, by)
+            self.where.stand_at([cell for cell in cells if cell.column.meaning in SITE])
         self.bench.notebook.tally("row-without-gear", number)
         return self._spoken("note", number, filled)
 
@@ -255,47 +353,32 @@ class Walk:
         if named != NOWHERE and not (len(cells) == 1 and is_remark(cells[0].source.text)):
             self.sites.add(named, facts_of(by, self.bench.notebook), register=True)
 
-    def _item(self, number: int, cells: list[Filled]) -> RowClass:
-        cells, place = self._with_site(number, cells)
-        by = grouped(cells)
-        item = build(cells, by, self.bench, number)
-        if item is None:
+    def _item(self, at: int, number: int, cells: list[Filled]) -> RowClass:
+        all_cells = [*self.fixed, *cells]
+        place, front = self.where.of(number, [cell for cell in all_cells if cell.column.meaning in SITE])
+        if self._uncounted(at):
+            return "problem"
+        by = grouped(all_cells)
+        front = (*front, *in_front(self.fixed, self.layout))
+        elsewhere = (*front, *moved(cells, self.columns, self.layout, number))
+        fields = RowFields(self.layout, number, self.page.texts[at], elsewhere)
+        draft = build(by, self.bench, place, number, fields)
+        if draft is None:
             return "problem"
         if place == NOWHERE or self.table.kind == "list":
-            place = self._place_in_words(item, place, number)
-        if place != NOWHERE:
-            self.sites.add(place, facts_of(by, self.bench.notebook))
-        self.drafts.append(Draft(self.number, item, place))
+            draft = draft._replace(place=self._place_in_words(draft, place, number))
+        if draft.place != NOWHERE:
+            self.where.learn(draft.place, by)
+        self.drafts.append(draft)
         self._add_up(cells)
         return "item"
 
-    def _place_in_words(self, item: Item, place: Place, number: int) -> Place:
+    def _place_in_words(self, draft: Draft, place: Place, number: int) -> Place:
         """A line of free text may name its own site, which counts more than the title above it."""
-        named = site_in_words(item.description or "", self.known_sites) if self.table.kind == "list" else None
+        named = site_in_words(draft.description or "", self.known_sites) if self.table.kind == "list" else None
         if named:
             self.bench.notebook.tally("site-in-words", number)
             return Place(named, None)
         if place == NOWHERE:
             self.bench.notebook.tally("site-missing", number)
         return place
-
-    def _with_site(self, number: int, cells: list[Filled]) -> tuple[list[Filled], Place]:
-        """The site of the row itself, else of the section's title, else of the first row of its block."""
-        own = [cell for cell in cells if cell.column.meaning in _SITE]
-        place = place_of(grouped(own))
-        if place != NOWHERE:
-            self.site_above, self.banner = own, None
-            return cells, place
-        if own:
-            return cells, NOWHERE
-        if self.banner:
-            source, named = self.banner
-            if source is None:
-                return cells, named
-            self.bench.notebook.tally("site-from-title", number)
-            title = Column(source.at, column_letter(source.at), "", "site")
-            return [Filled(title, source), *cells], named
-        if self.once_per_block and self.site_above:
-            self.bench.notebook.tally("site-filled-down", number)
-            return [*self.site_above, *cells], place_of(grouped(self.site_above))
-        return cells, NOWHERE

@@ -1,6 +1,7 @@
 """The Findings sheet: every item with its verdict and the evidence in words."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from planner.core.model import Evidence, Finding, Verdict
 from planner.core.summary.inputs import ReportInput
@@ -56,7 +57,7 @@ def source_cell(finding: Finding) -> str:
     return str(next(own, f"{item.sheet}!A{item.row}"))
 
 
-def evidence_words(evidence: tuple[Evidence, ...]) -> str:
+def evidence_words(evidence: Sequence[Evidence]) -> str:
     """Each reason with its strength, the cell and the words it stands on."""
     if not evidence:
         return "Nothing in the row speaks for or against a covered maker."

@@ -68,7 +68,7 @@ def test_serial_columns_may_be_several(lexicon: ColumnLexicon) -> None:
 
 
 def test_location_beside_a_site_is_a_room(lexicon: ColumnLexicon) -> None:
-    assert meanings(lexicon, Site=["A"], Location=["Shelter, shelf two"], Model=["RRU3908"])[1] == "ignore"
+    assert meanings(lexicon, Site=["A"], Location=["Shelter, shelf two"], Model=["RRU3908"])[1] == "position"
     assert meanings(lexicon, Location=["Cedar Ridge"], Model=["RRU3908"])[0] == "site_name"
 
 

@@ -34,7 +34,7 @@ def test_a_full_row_becomes_a_full_item_with_the_address_of_every_cell(read: Rea
     )
     assert [entry.text for entry in item.fields] == row
     assert [str(entry.cell) for entry in item.fields] == [f"Sites!{letter}2" for letter in "ABCDEFGHI"]
-    assert item.fields[7].meaning == "ignore"
+    assert item.fields[7].meaning == "position"
 
 
 def test_a_bad_date_or_cost_is_told_and_the_row_stays_an_item(read: Read) -> None:

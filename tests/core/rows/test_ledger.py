@@ -201,7 +201,7 @@ def test_a_second_table_below_is_read_with_its_own_header(read: Read) -> None:
         ["RRU3908", "Huawei", "02310ABC", "Warehouse", "4"],
     ]
     reading = read(rows)
-    assert reading.classes[3:] == ["note", "header", "item"]
+    assert reading.classes[3:] == ["title", "header", "item"]
     spare = reading.items[1]
     assert (spare.site, spare.part_number, spare.quantity) == ("Warehouse", "02310ABC", 4)
     assert reading.sheet.columns["A"] == "site"
@@ -212,7 +212,7 @@ def test_a_table_that_names_makers_but_no_gear_column_blocks(read: Read) -> None
         [["Site", "County", "Huawei radios", "Nokia radios"], ["Cedar", "Polk", 3, 1], ["Loon", "Polk", 2, 0]]
     )
     assert "item" not in reading.ledger
-    assert [issue.severity for issue in reading.issues("sheet-without-gear")] == ["blocks"]
+    assert [issue.severity for issue in reading.issues("makers-without-gear")] == ["blocks"]
 
 
 def test_an_empty_sheet_and_a_lone_header_are_no_trouble(read: Read) -> None:

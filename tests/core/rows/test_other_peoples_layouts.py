@@ -78,10 +78,13 @@ def test_a_first_row_of_gear_without_digits_is_still_gear(read: Read) -> None:
     assert read(rows).classes == ["item"] * 5
 
 
-def test_a_table_of_counts_that_nobody_can_read_is_told_beside_one_that_can(read: Read) -> None:
+def test_a_table_of_counts_is_read_beside_one_of_rows(read: Read) -> None:
     counts = [["Location ", "RRU3908", "RRU3929"], ["Ekalaka", 3, 3], ["Hammond", 3, 0], ["Boyes", 0, 3]]
     reading = read(Gear=[["Site", "Make", "Model"], ["Circle", "Nokia", "AMIA"]], Counts=counts)
-    assert [issue.cell for issue in reading.issues("sheet-without-gear")] == ["Counts"]
+    counted = [(item.site, item.model, item.quantity) for item in reading.items if item.sheet == "Counts"]
+    assert counted[:2] == [("Ekalaka", "RRU3908", 3), ("Ekalaka", "RRU3929", 3)]
+    assert counted[2:] == [("Hammond", "RRU3908", 3), ("Boyes", "RRU3929", 3)]
+    assert reading.issues("sheet-without-gear") == []
 
 
 def test_words_on_a_cover_sheet_raise_no_question(read: Read) -> None:

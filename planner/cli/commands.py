@@ -3,25 +3,23 @@
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 done but rows or answers need a person, 4 no feasible plan.
 """
 
+import difflib
 import json
-import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from planner import pipeline
 from planner.bundled import inventories_folder
+from planner.cli.terminal import print_table, progress_shown
 from planner.core.errors import Cancelled, InvalidDocument, PlannerError, UnreadableFile
-from planner.core.model import CancelCheck, Progress, ProgressHook
+from planner.core.messages import MESSAGES, TOPICS
 from planner.files import printable
 from planner.settings import Settings, load_settings
 
@@ -39,7 +37,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 db = typer.Typer(no_args_is_help=True, help="Keep the database healthy: upgrade, backup, restore.")
+bench = typer.Typer(no_args_is_help=True, help="Measure this program on this computer.")
 app.add_typer(db, name="db")
+app.add_typer(bench, name="bench")
 
 Inventories = Annotated[
     list[Path],
@@ -52,6 +52,10 @@ RecipeFile = Annotated[
     Path | None, typer.Option("--recipe", exists=True, dir_okay=False, help="A saved column mapping (JSON).")
 ]
 Hidden = Annotated[bool, typer.Option("--include-hidden", help="Also read hidden sheets.")]
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", exists=True, dir_okay=False, help="review.json of an earlier upload: say what changed."),
+]
 OutFolder = Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR", help="Where to write.")]
 Seconds = Annotated[float | None, typer.Option("--time-limit", min=0.1, help="Seconds for the scheduler.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the search: the same seed gives the same plan.")]
@@ -69,8 +73,6 @@ AsOf = Annotated[
 ]
 REPORTS = Path("reports")
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-UNCUT = 10_000
-"""Columns of a table that nobody watches: so many that no cell is broken."""
 
 
 @app.command()
@@ -88,6 +90,7 @@ def run(
     project: ProjectFile = None,
     recipe: RecipeFile = None,
     include_hidden: Hidden = False,
+    against: Against = None,
     time_limit: Seconds = None,
     seed: Seed = 1,
     workers: Workers = 1,
@@ -100,6 +103,7 @@ def run(
         project=project,
         recipe=recipe,
         include_hidden=include_hidden,
+        against=against,
         out=out,
         as_of=_day(as_of),
         time_limit=time_limit,
@@ -110,11 +114,17 @@ def run(
 
 @app.command()
 def review(
-    inventories: Inventories, recipe: RecipeFile = None, include_hidden: Hidden = False, out: OutFolder = REPORTS
+    inventories: Inventories,
+    recipe: RecipeFile = None,
+    include_hidden: Hidden = False,
+    against: Against = None,
+    out: OutFolder = REPORTS,
 ) -> None:
-    """Read and flag only; writes review.json and the annotated workbooks."""
-    with _progress() as (progress, _):
-        outcome = pipeline.review(inventories, recipe=recipe, include_hidden=include_hidden, out=out, progress=progress)
+    """Read and flag only; writes review.json, recipe.json and the annotated workbooks."""
+    with progress_shown() as (progress, _):
+        outcome = pipeline.review(
+            inventories, recipe=recipe, include_hidden=include_hidden, against=against, out=out, progress=progress
+        )
     _finish(outcome)
 
 
@@ -128,7 +138,7 @@ def estimate(
     out: OutFolder = REPORTS,
 ) -> None:
     """Read, flag and price; writes review.json and estimate.json."""
-    with _progress() as (progress, _):
+    with progress_shown() as (progress, _):
         outcome = pipeline.estimate(
             inventories,
             project=project,
@@ -150,7 +160,7 @@ def solve(
     out: Annotated[Path, typer.Option("--out", dir_okay=False, metavar="PLAN.json")] = REPORTS / "plan.json",
 ) -> None:
     """Run the scheduler alone on a planner-problem/1 file."""
-    with _progress() as (progress, cancelled):
+    with progress_shown() as (progress, cancelled):
         outcome = pipeline.solve(
             problem,
             out=out,
@@ -229,6 +239,39 @@ def db_restore(path: Annotated[Path, typer.Argument(exists=True, dir_okay=False,
 
 
 @app.command()
+def explain(rule: Annotated[str, typer.Argument(metavar="[RULE]")] = "") -> None:
+    """Say what an issue means and what would be right: one rule, or all of them."""
+    if rule and rule not in MESSAGES:
+        near = difflib.get_close_matches(rule, MESSAGES, 3, 0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " planner explain lists them all."
+        raise typer.BadParameter(f"no issue is called {rule}.{hint}")
+    for heading, messages in TOPICS.items():
+        shown = [message for message in messages if rule in ("", message.id)]
+        if shown and not rule:
+            typer.echo(f"{heading}\n")
+        for message in shown:
+            typer.echo(f"{message.id} ({message.severity}): {message.title}")
+            typer.echo(f"  What is wrong: {message.problem}\n  What would be right: {message.fix}")
+            typer.echo(f"  For example: {message.example}\n")
+
+
+@bench.command("ingest")
+def bench_ingest(
+    rows: Annotated[int, typer.Option(min=1, max=249_000, help="Rows of gear in each file.")] = 200_000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the made-up inventory.")] = 1,
+    keep: Annotated[
+        Path | None, typer.Option("--keep", file_okay=False, metavar="DIR", help="Keep the files made.")
+    ] = None,
+) -> None:
+    """Time a review of a large .xlsx and .csv against bare reading of the same files."""
+    from planner.bench import HEADINGS, ingest
+
+    with progress_shown() as (progress, _):
+        rows_of_table = ingest(rows, seed, keep, progress)
+    print_table(HEADINGS, rows_of_table)
+
+
+@app.command()
 def doctor() -> None:
     """Check this installation and say what is wrong with it."""
     from planner import store
@@ -236,7 +279,7 @@ def doctor() -> None:
     settings: Settings = load_settings()
     checks = store.health(settings)
     rows = [(name, "ok" if is_well else "attention", detail) for name, is_well, detail in checks]
-    _print_table(("check", "state", "detail"), rows)
+    print_table(("check", "state", "detail"), rows)
     if not all(is_well for _, is_well, _ in checks):
         raise typer.Exit(NEEDS_A_PERSON)
 
@@ -281,7 +324,7 @@ def _kept(error: Exception) -> str:
 
 
 def _main_job(inventories: Sequence[Path], **choices: Any) -> None:
-    with _progress() as (progress, cancelled):
+    with progress_shown() as (progress, cancelled):
         outcome = pipeline.run(inventories, **choices, progress=progress, cancelled=cancelled)
     _finish(outcome)
 
@@ -297,58 +340,6 @@ def _day(given: datetime | None) -> date:
     return given.date() if given else date.today()  # noqa: DTZ011 - the user's own calendar day is meant
 
 
-@contextmanager
-def _progress() -> Iterator[tuple[ProgressHook, CancelCheck]]:
-    """A hook that shows stages on standard error, and a check that turns true at the first Ctrl-C."""
-    console = Console(stderr=True, highlight=False, markup=False)
-    asked: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-
-    previous = signal.signal(signal.SIGINT, stop)
-    try:
-        with console.status("starting") as status:
-            yield _Teller(console, status.update), lambda: bool(asked)
-    except KeyboardInterrupt:
-        console.print("Stopped at once. What was written until then is kept.")
-        raise
-    finally:
-        signal.signal(signal.SIGINT, previous)
-
-
-class _Teller:
-    """Shows progress: on a terminal one living line, elsewhere a line for each stage and each better plan."""
-
-    def __init__(self, console: Console, update: Callable[[Text], None]) -> None:
-        self._console = console
-        self._update = update
-        self._last: tuple[str, int | None] = ("", None)
-
-    def __call__(self, progress: Progress) -> None:
-        line = _progress_line(progress)
-        if self._console.is_terminal:
-            self._update(Text(line))
-        elif (progress.stage, progress.best) != self._last:
-            self._console.print(line, soft_wrap=True)
-        self._last = (progress.stage, progress.best)
-
-
-def _progress_line(progress: Progress) -> str:
-    parts = [progress.stage]
-    if progress.total:
-        parts.append(f"{progress.done or 0:,} of {progress.total:,}" if progress.done else f"{progress.total:,}")
-    if progress.best is not None:
-        parts.append(f"best {progress.best:,}")
-    if progress.gap is not None:
-        parts.append(f"gap {progress.gap:.1%}")
-    if progress.seconds:
-        parts.append(f"{progress.seconds:.0f} s")
-    return " · ".join([*parts, progress.note] if progress.note else parts)
-
-
 def _finish(outcome: pipeline.Outcome) -> None:
     for message in outcome.messages:
         typer.echo(message)
@@ -361,19 +352,6 @@ def _finish(outcome: pipeline.Outcome) -> None:
 def _print_deadlines(document: dict[str, Any]) -> None:
     columns = ("on", "next_business_day", "state", "application", "rule", "what", "source")
     rows = [tuple(str(row[name]) for name in columns) for row in document["dates"]]
-    _print_table(tuple(name.replace("_", " ") for name in columns), rows)
+    print_table(tuple(name.replace("_", " ") for name in columns), rows)
     for note in document.get("notes", ()):
         typer.echo(note)
-
-
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """On a terminal a table that fits it; elsewhere a line for each row, aligned, with nothing cut or broken."""
-    console = Console(markup=False, highlight=False, emoji=False)
-    if console.is_terminal:
-        table = Table(*columns)
-    else:
-        console.width = UNCUT
-        table = Table(*columns, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)

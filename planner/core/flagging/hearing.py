@@ -1,0 +1,104 @@
+"""What cells say, remembered by text: most texts of an inventory come again and again."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from planner.core.flagging.cells import CellText, Voice, cell_text
+from planner.core.flagging.facts import Fact, MacLookup, Readers, facts
+from planner.core.flagging.layers import LayerReader
+from planner.core.flagging.pack import RulePack
+from planner.core.flagging.presence import PresenceReader
+from planner.core.flagging.verdict import Reading
+
+# Kinds are small numbers of texts that the rows hold anyway; readings with their facts weigh a kilobyte.
+_MOST_KINDS = 100_000
+_MOST_READINGS = 10_000
+_ABSENT = 0
+
+
+class Listener:
+    """Reads single cells with every reader of the pack, and counts the kinds of readings from 1."""
+
+    def __init__(self, pack: RulePack, mac_owner: MacLookup) -> None:
+        self.readers = Readers(pack, mac_owner)
+        self.presence = PresenceReader(pack)
+        self.layers = LayerReader(pack)
+        self._covered = frozenset(entity.name for entity in pack.entities) | _spoken_for(pack)
+        self._kinds: dict[Hashable, int] = {}
+
+    def reading(self, cell: CellText) -> Reading:
+        """Everything one cell says."""
+        state, about_covered = self.presence.read(cell)
+        heard = Reading(cell.role, facts(cell, self.readers), state, about_covered, self.layers.hint(cell))
+        return replace(heard, kind=self._kind(heard))
+
+    def _kind(self, heard: Reading) -> int:
+        weights = tuple(self._weight(fact) for fact in heard.facts)
+        key = (heard.role, weights, heard.presence, heard.about_covered, heard.hint)
+        return self._kinds.setdefault(key, len(self._kinds) + 1)
+
+    def _weight(self, fact: Fact) -> Hashable:
+        """All that a verdict may depend on; of the names of strangers only that there is one."""
+        entity = fact.entity if fact.entity is None or fact.entity in self._covered else ""
+        return (
+            fact.strength, fact.kind, entity, fact.mention, fact.gone, fact.gated, fact.names_maker,
+            fact.category, fact.layer, fact.broad,
+        )  # fmt: skip
+
+
+def _spoken_for(pack: RulePack) -> frozenset[str]:
+    """Whomever a rule may speak for, other makers with a past included."""
+    tables = (pack.names, pack.families, pack.identifiers, pack.snmp, pack.mac_owners)
+    return frozenset(entity for table in tables for rule in table if (entity := rule.entity))
+
+
+class Ear(dict[str, int]):
+    """The kind of reading of each text that columns with one voice hold; an empty cell is of kind 0.
+
+    Serials and MAC addresses are all different: the plain ones are read by their shape, once per shape.
+    """
+
+    def __init__(self, voice: Voice, listener: Listener) -> None:
+        super().__init__({"": _ABSENT})
+        self._voice = voice
+        self._listener = listener
+        self._shape = listener.readers.identifiers.shape(voice.role)
+        self._shapes: dict[Hashable, Reading] = {}
+        self._readings: dict[str, Reading] = {}
+
+    def __missing__(self, text: str) -> int:
+        shape = self._shape(text)
+        if shape is not None:
+            found = self._shapes.get(shape)
+            return found.kind if found else self._of_shape(shape, text).kind
+        if len(self) >= _MOST_KINDS:
+            self.clear()
+            self[""] = _ABSENT
+        kind = self[text] = self._read(text).kind
+        return kind
+
+    def reading(self, text: str) -> tuple[Reading, str | None]:
+        """What a text says; and the words its facts quote, where the reading is that of another text of its shape."""
+        shape = self._shape(text)
+        if shape is None:
+            return self._read(text), None
+        return self._of_shape(shape, text), text.upper() if self._voice.role == "mac" else text
+
+    def _of_shape(self, shape: Hashable, text: str) -> Reading:
+        found = self._shapes.get(shape)
+        if found is None:
+            if len(self._shapes) >= _MOST_KINDS:
+                self._shapes.clear()
+            found = self._shapes[shape] = self._listen(text)
+        return found
+
+    def _read(self, text: str) -> Reading:
+        found = self._readings.get(text)
+        if found is None:
+            if len(self._readings) >= _MOST_READINGS:
+                self._readings.clear()
+            found = self._readings[text] = self._listen(text)
+        return found
+
+    def _listen(self, text: str) -> Reading:
+        return self._listener.reading(cell_text(self._voice, text))

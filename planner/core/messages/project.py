@@ -1,0 +1,98 @@
+"""Messages about the carrier's answers: the project file, its dates, its quotes, the plan."""
+
+from planner.core.messages.message import Message
+
+PROGRAM = (
+    Message(
+        "E1",
+        "check",
+        "Is the carrier small enough?",
+        "{reason}",
+        "a count of customers, {most} or fewer to be eligible",
+        "customers = 12000000",
+    ),
+    Message(
+        "E3",
+        "check",
+        "A finding that is not settled",
+        "{reason}",
+        "a person's decision on the maker",
+        "a row found likely",
+    ),
+    Message(
+        "E4",
+        "check",
+        "When was the gear obtained?",
+        "{reason}",
+        "the day the gear was obtained, {last} or before, with its paper",
+        "a date after the last day",
+    ),
+    Message(
+        "E5",
+        "check",
+        "Was the gear in the network?",
+        "{reason}",
+        "a person's word on whether the gear was in the network when the application was filed",
+        "removed 2019",
+    ),
+    Message(
+        "E6",
+        "check",
+        "No approved application",
+        "{what}. {note}",
+        "approved_on, the day of the approval",
+        "an [[application]] without approved_on",
+    ),
+    Message(
+        "T6",
+        "check",
+        "A term that one grant cannot give",
+        "{why}",
+        "a day after {before} and no later than {latest}, or the missing grant between them",
+        "granted_ends = [2030-01-01]",
+    ),
+)
+
+PLAN = (
+    Message(
+        "package-without-start",
+        "blocks",
+        "Work that does not fit into the plan",
+        "{packages} cannot be done in {horizon}: the gear comes {lead} after the order, "
+        "the work takes {duration}{season}",
+        "{longer}{faster}",
+        "horizon_months = 3",
+    ),
+    Message(
+        "term-is-over",
+        "check",
+        "The term is over",
+        "the term ends on {end}, before a whole month of work is over (the plan begins on {first})",
+        "the end granted since, if there is one; as it stands, work is late unless an extension still covers it",
+        "granted_ends = [2023-11-18]",
+    ),
+    Message(
+        "horizon-before-term-end",
+        "check",
+        "The plan stops before the term ends",
+        "the plan stops before {last}, though the term runs to {end}",
+        "{months} or more, to use the whole term",
+        "horizon_months = 6",
+    ),
+    Message(
+        "quote-unknown-line",
+        "check",
+        "A quote for no line of the price book",
+        "no such line in the price book",
+        "use an id of the price book, such as PLN-RAD-001",
+        'price_id = "PLN-XYZ-999"',
+    ),
+    Message(
+        "quote-expired",
+        "check",
+        "A quote has expired",
+        "this quote has expired",
+        "ask for a new quote; until then the price book's figure is used",
+        "valid_until = 2020-01-01",
+    ),
+)

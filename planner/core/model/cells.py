@@ -1,0 +1,91 @@
+"""What an upload holds: files, sheets, rows, cells, and the address that a fact keeps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+SheetState = Literal["visible", "hidden", "very_hidden"]
+CellValue = str | int | float | bool | date | datetime | None
+
+
+def column_letter(index: int) -> str:
+    """Excel's name of the column at ``index``, counted from 0: 0 is ``A``, 26 is ``AA``."""
+    letters = ""
+    index += 1
+    while index:
+        index, digit = divmod(index - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """Where a fact came from, named the way Excel names it: ``Sites!B17``. ``file`` is the upload's name."""
+
+    file: str
+    sheet: str
+    column: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.column}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """A merged block; rows count from 1 and columns from 0, both ends included. The value is at the top left."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that looks empty and is not: a formula nobody computed yet, or an error such as ``#N/A``.
+
+    ``row`` counts from 1, ``column`` from 0; ``text`` is the formula (``=B2*C2``) or the error as shown.
+    """
+
+    row: int
+    column: int
+    kind: Literal["formula", "error"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row as it stands in the file. ``number`` is Excel's own (for text files the physical line where the
+    record starts); ``values[0]`` is column A. Trailing empty cells may be missing.
+    """
+
+    number: int
+    values: tuple[CellValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with every row from 1 to the last that holds anything; ``rows`` is empty when it was not read.
+
+    ``hidden_rows`` (Excel's numbers) and ``hidden_columns`` (from 0) are read like the others and named to the user.
+    """
+
+    name: str
+    state: SheetState
+    read: bool
+    rows: tuple[SourceRow, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    faults: tuple[CellFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in. ``size`` in bytes, ``sha256`` in lower-case hex of the bytes."""
+
+    name: str
+    sha256: str
+    size: int
+    sheets: tuple[Sheet, ...]

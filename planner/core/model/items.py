@@ -1,0 +1,106 @@
+"""What a row means and what was found about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from planner.core.model.cells import CellRef
+from planner.core.model.fields import FieldText
+
+Layer = Literal[
+    "core", "ran", "transport", "ip", "access", "cpe", "power", "server", "video", "oss", "other"
+]  # fmt: skip
+Strength = Literal["conclusive", "strong", "weak", "against"]
+Verdict = Literal["covered", "likely", "unknown", "not_covered"]
+Presence = Literal["in_network", "mentioned", "removed", "spare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row understood: one kind of gear at one place, possibly several units.
+
+    ``fields`` holds every filled cell of the row, the ones we ignore included, so that nothing typed is lost.
+    ``site`` is the name as read (filled down where the sheet says so). ``unit_cost`` is the carrier's own figure.
+    ``fingerprint`` names the row's content (not its place), so that a re-upload finds earlier decisions.
+    ``position`` is the rack, shelf, slot or port as written; ``parent`` the id of the item it is plugged into.
+    """
+
+    id: int
+    fingerprint: str
+    file: str
+    sheet: str
+    row: int
+    fields: Sequence[FieldText]
+    site: str | None = None
+    maker: str | None = None
+    model: str | None = None
+    part_number: str | None = None
+    serials: tuple[str, ...] = ()
+    mac: str | None = None
+    description: str | None = None
+    notes: str | None = None
+    status: str | None = None
+    quantity: int = 1
+    obtained_on: date | None = None
+    installed_on: date | None = None
+    unit_cost: Decimal | None = None
+    layer: Layer | None = None
+    asset_id: str | None = None
+    position: str | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place with gear. ``key`` is the identifier used in package ids: lower case, hyphens, unique."""
+
+    key: str
+    name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    state: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for or against. ``rule`` is the rule's id in the pack, ``text`` the words it matched.
+
+    ``kind`` says what sort of fact it is (``maker``, ``model``, ``serial``, ``part_number``, ``mac``, ``snmp``,
+    ``software``, ``text``): two strong hits count as independent only when their kinds differ.
+    ``entity`` is whom it speaks for (``Huawei``), or for evidence *against* the maker it names.
+    """
+
+    rule: str
+    strength: Strength
+    cell: CellRef
+    text: str
+    why: str
+    kind: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one item. ``category`` is the kind of gear by the model family (``RAN radio``) or None."""
+
+    item: Item
+    verdict: Verdict
+    entity: str | None
+    presence: Presence
+    layer: Layer | None
+    category: str | None
+    evidence: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's ruling on an item, found again by its fingerprint; ``reason`` is never empty, ``on`` is ISO."""
+
+    fingerprint: str
+    verdict: Verdict
+    reason: str
+    by: str
+    on: str

@@ -1,0 +1,145 @@
+"""Where the rows of a table stand: by their own site cells, the title above them, or the first row of their block."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
+
+from planner.core.columns.mapping import Column
+from planner.core.model import FieldLayout, Meaning, Moved, SourceRow, column_letter
+from planner.core.rows.drafts import NOWHERE, Cells, Filled, Place, grouped, in_front, place_of
+from planner.core.rows.filling import Source
+from planner.core.rows.notebook import Notebook
+from planner.core.rows.places import PLACE_FACTS, facts_of
+from planner.core.rows.sites import Facts, SiteBook
+
+SITE: frozenset[Meaning] = frozenset({"site", "site_name"})
+_UNSEEN = object()
+Key = Callable[[Sequence[str]], Hashable]
+
+
+class Banner(NamedTuple):
+    """The site of the rows below: as a title names it (``source``), or the sheet's own name (no source)."""
+
+    source: Source | None
+    place: Place
+
+
+@dataclass(slots=True)
+class Whereabouts:
+    """The site of the row being read. ``banner`` is the title that speaks for the rows below it; ``once_per_block``
+    says that a site stands on the first row of its block only; ``titles_speak`` is false when a person said that only
+    the site's column counts.
+    """
+
+    columns: Sequence[Column]
+    layout: FieldLayout
+    notebook: Notebook
+    sites: SiteBook
+    banner: Banner | None = None
+    once_per_block: bool = False
+    titles_speak: bool = True
+    _above: tuple[Filled, ...] = ()
+    _front: Moved | None = None
+    _title: tuple[Banner, Moved] | None = None
+    _named: dict[Hashable, Place] = field(default_factory=dict)
+    _told: dict[tuple[Place, Hashable], Facts | None] = field(default_factory=dict)
+    _site_at: tuple[int, ...] = ()
+    _fact_at: tuple[int, ...] = ()
+    _site_key: Key = field(init=False)
+    _fact_key: Key = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._site_at = tuple(column.index for column in self.columns if column.meaning in SITE)
+        self._fact_at = tuple(column.index for column in self.columns if column.meaning in PLACE_FACTS)
+        self._site_key, self._fact_key = _key_of(self._site_at), _key_of(self._fact_at)
+
+    def forget(self) -> None:
+        """A title without a site ends what stood above it."""
+        self.banner, self._above, self._front = None, (), None
+
+    def announce(self, banner: Banner) -> None:
+        """A title names the site of the rows below."""
+        self.forget()
+        if self.titles_speak:
+            self.banner = banner
+
+    def stand_at(self, own: Sequence[Filled]) -> None:
+        """A row names its own site, which holds for the empty cells below it."""
+        self.banner, self._above, self._front = None, tuple(own), None
+
+    def of(self, number: int, own: Sequence[Filled]) -> tuple[Place, Moved]:
+        """The site of row ``number`` with the site cells ``own``, and the cells of other rows that name it."""
+        place = place_of(grouped(own))
+        if place != NOWHERE:
+            self.stand_at(own)
+        return (place, ()) if own else self._from_above(number)
+
+    def of_plain(self, row: SourceRow, texts: Sequence[str]) -> tuple[Place, Moved]:
+        """As :meth:`of`, for a row whose cells stand in it themselves."""
+        key = self._site_key(texts)
+        place = self._named.get(key)
+        if place is None:
+            own = self._cells(row, texts, self._site_at)
+            if not own:
+                return self._from_above(row.number)
+            place = self._named[key] = place_of(grouped(own))
+        if place is not NOWHERE:
+            self.banner, self._above, self._front = None, (), None
+            if self.once_per_block:
+                self._above = tuple(self._cells(row, texts, self._site_at))
+        return place, ()
+
+    def _from_above(self, number: int) -> tuple[Place, Moved]:
+        if self.banner:
+            if self.banner.source:
+                self.notebook.tally("site-from-title", number)
+            return self.banner.place, self._title_cells(self.banner)
+        if self.once_per_block and self._above:
+            self.notebook.tally("site-filled-down", number)
+            if self._front is None:
+                self._front = in_front(self._above, self.layout)
+            return place_of(grouped(self._above)), self._front
+        return NOWHERE, ()
+
+    def _title_cells(self, banner: Banner) -> Moved:
+        source = banner.source
+        if source is None:
+            return ()
+        if self._title is None or self._title[0] is not banner:
+            title = Column(source.at, column_letter(source.at), "", "site")
+            self._title = banner, in_front([Filled(title, source)], self.layout)
+        return self._title[1]
+
+    def _cells(self, row: SourceRow, texts: Sequence[str], at: Sequence[int]) -> list[Filled]:
+        """The row's own filled cells in some columns."""
+        filled = [index for index in at if index < len(texts) and texts[index]]
+        return [Filled(self.columns[i], Source(texts[i], row.values[i], row.number, i)) for i in filled]
+
+    def learn(self, place: Place, by: Cells) -> None:
+        """What a row says about its place."""
+        self.sites.add(place, facts_of(by, self.notebook))
+
+    def learn_plain(self, place: Place, row: SourceRow, texts: Sequence[str]) -> None:
+        """As :meth:`learn`, for a plain row: what said nothing doubtful and is known by now is not read again."""
+        key = place, self._fact_key(texts)
+        known = self._told.get(key, _UNSEEN)
+        if known is _UNSEEN:
+            self._learn_first(key, row, texts)
+        elif isinstance(known, Facts) and (known.latitude is None or known.longitude is None):
+            self.sites.facts[place].complete(known)
+
+    def _learn_first(self, key: tuple[Place, Hashable], row: SourceRow, texts: Sequence[str]) -> None:
+        said = len(self.notebook.entries)
+        facts = facts_of(grouped(self._cells(row, texts, self._fact_at)), self.notebook)
+        self.sites.add(key[0], facts)
+        if len(self.notebook.entries) == said:
+            self._told[key] = facts
+
+
+def _key_of(at: Sequence[int]) -> Key:
+    """The texts of some columns as one key."""
+    if not at:
+        return lambda _: ()
+    width, take = max(at) + 1, itemgetter(*at)
+    return lambda texts: take(texts) if len(texts) >= width else take((*texts, *[""] * (width - len(texts))))

@@ -1,0 +1,221 @@
+"""The marks of .xlsx and .xlsm sheets, found by searching their bytes ([ECMA-376] part 1, 18.3.1).
+
+Only blocks that hold a telling byte sequence are looked at row by row, and only rows that do, cell by cell.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+from defusedxml.ElementTree import ParseError, parse
+
+from planner.workbooks.guard import MEBIBYTE, Limits, archive_of, damaged, pieces
+from planner.workbooks.marks.sheet import SheetMarks
+
+LONGEST_CARRY = 64 * MEBIBYTE
+RELATION_ID = re.compile(r"\{.*/relationships\}id$")
+PREFIX = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet[\s>]")
+HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
+ERROR_TYPES = (b't="e"', b"t='e'")
+IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+IS_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
+NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
+ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+BOUND = re.compile(rb"""\s(min|max)\s*=\s*["'](\d{1,5})["']""")
+
+
+class _Patterns(NamedTuple):
+    """How elements look in a sheet whose tags carry a certain namespace prefix, usually none."""
+
+    cell_start: bytes
+    row: re.Pattern[bytes]
+    cell: re.Pattern[bytes]
+    column: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+    endings: tuple[re.Pattern[bytes], ...]
+
+
+@cache
+def _patterns(prefix: bytes) -> _Patterns:
+    p = re.escape(prefix)
+    ending = rb"\s*(?:<%bv(?:\s[^<>]*)?(?:/>|>\s*</%bv>)\s*)?</%bc>" % (p, p, p)
+    return _Patterns(
+        cell_start=b"<%bc" % prefix,
+        row=re.compile(rb"<%brow(?:\s[^<>]*|/)?>" % p),
+        cell=re.compile(rb"<%bc(?:\s[^<>]*|/)?>" % p),
+        column=re.compile(rb"<%bcol\s[^<>]*>" % p),
+        formula=re.compile(rb"<%bf(?:\s[^<>]*)?>([^<]*)" % p),
+        value=re.compile(rb"<%bv(?:\s[^<>]*)?>([^<]*)" % p),
+        endings=(re.compile(rb"</%bf>" % p + ending), re.compile(rb"<%bf(?:\s[^<>]*)?/>" % p + ending)),
+    )
+
+
+def excel_marks(data: bytes, limits: Limits) -> list[SheetMarks]:
+    """The marks of every sheet, in the order of the workbook; every part is unpacked once and its checksum compared."""
+    with archive_of(data) as archive:
+        parts = _sheet_parts(archive)
+        marks = [SheetMarks(limits) for _ in parts]
+        by_part = dict(zip(parts, marks, strict=True))
+        for entry in archive.infolist():
+            found = by_part.get(entry.filename.lower().lstrip("/"))
+            content = pieces(archive, entry)
+            for _ in content if found is None else _search(content, found):
+                pass
+    return marks
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The part of each sheet in lower case, in order, by the workbook's relations ([ECMA-376] part 1, 12.3.23)."""
+    names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+    try:
+        with archive.open(names["xl/_rels/workbook.xml.rels"]) as stream:
+            targets = {relation.get("Id"): relation.get("Target", "") for relation in parse(stream).iter()}
+        with archive.open(names["xl/workbook.xml"]) as stream:
+            sheets = [element for element in parse(stream).iter() if element.tag.rpartition("}")[2] == "sheet"]
+    except (ParseError, KeyError, ValueError, RecursionError) as error:
+        raise damaged("its workbook part cannot be understood") from error
+    relations = [next((value for key, value in sheet.items() if RELATION_ID.match(key)), "") for sheet in sheets]
+    return [_resolved(targets.get(relation, ""), number) for number, relation in enumerate(relations)]
+
+
+def _resolved(target: str, number: int) -> str:
+    """The part a relation of the workbook points to; a name that no part has when it points nowhere."""
+    if not target:
+        return f"?{number}"
+    return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
+
+
+def _search(content: Iterable[bytes], marks: SheetMarks) -> Iterator[None]:
+    """Search the blocks of a sheet; a generator, so that its caller treats every part alike."""
+    patterns, last_row = None, 0
+    for block in _blocks(content):
+        if patterns is None:
+            found = PREFIX.search(block, 0, MEBIBYTE)
+            patterns = _patterns(found[1] or b"" if found else b"")
+            _search_columns(block, patterns, marks)
+        if not _search_numbered(block, patterns, marks):
+            _search_rows(block, patterns, last_row, marks)
+        last_row = _last_row(block, patterns, last_row)
+        yield
+
+
+def _blocks(content: Iterable[bytes]) -> Iterator[bytes]:
+    """The content in blocks that end between two rows."""
+    carried = b""
+    for piece in content:
+        block = carried + piece
+        cut = _last_start(block)
+        if cut <= 0:
+            cut = len(block) if len(block) > LONGEST_CARRY else 0
+        if cut:
+            yield block[:cut]
+        carried = block[cut:]
+    yield carried
+
+
+def _last_start(block: bytes) -> int:
+    """Where the last row begins, its tag with a prefix or without; -1 without a row."""
+    plain = block.rfind(b"<row")
+    return plain if plain >= 0 else block.rfind(b"<", 0, block.rfind(b":row") + 1)
+
+
+def _search_numbered(block: bytes, patterns: _Patterns, marks: SheetMarks) -> bool:
+    """Search a block of rows by its telling bytes; False, with nothing noted, where addresses are missing."""
+    rows = [tag for tag in _hidden_tags(block) if patterns.row.match(tag)]
+    numbers = [NUMBER.search(tag) for tag in rows]
+    cells = [patterns.cell.match(block, start) for start in _telling_cells(block, patterns)]
+    addresses = [ADDRESS.search(cell[0]) if cell else None for cell in cells]
+    if None in numbers or None in addresses:
+        return False
+    marks.hidden_rows += [int(number[1]) for number in numbers if number]
+    for cell, address in zip(cells, addresses, strict=True):
+        if cell and address:
+            end = block.find(patterns.cell_start, cell.end())
+            place = int(address[2]), _column_index(address[1])
+            _search_cell(cell[0], block[cell.end() : end if end >= 0 else len(block)], patterns, place, marks)
+    return True
+
+
+def _hidden_tags(block: bytes) -> list[bytes]:
+    if b"hidden" not in block:
+        return []
+    starts = [block.rfind(b"<", 0, found.start()) for found in HIDDEN.finditer(block)]
+    return [block[start : block.find(b">", start) + 1] for start in starts]
+
+
+def _telling_cells(block: bytes, patterns: _Patterns) -> list[int]:
+    """Where the cells begin that may hold an error or a formula without a value."""
+    places = [found.start() for ending in patterns.endings for found in ending.finditer(block)]
+    for error in ERROR_TYPES:
+        at = block.find(error)
+        while at >= 0:
+            places.append(at)
+            at = block.find(error, at + 1)
+    return sorted({block.rfind(patterns.cell_start, 0, place) for place in places} - {-1})
+
+
+def _search_columns(block: bytes, patterns: _Patterns, marks: SheetMarks) -> None:
+    """Columns stand before the rows, so in the first block."""
+    first_row = patterns.row.search(block)
+    for column in patterns.column.findall(block, 0, first_row.start() if first_row else len(block)):
+        bounds = {name: int(number) for name, number in BOUND.findall(column)}
+        if HIDDEN.search(column) and b"min" in bounds:
+            marks.hide_columns(bounds[b"min"] - 1, bounds.get(b"max", bounds[b"min"]) - 1)
+
+
+def _last_row(block: bytes, patterns: _Patterns, last_row: int) -> int:
+    """The number of the last row in the block: its own, or counted where rows are not numbered."""
+    tag = patterns.row.search(block, max(_last_start(block), 0))
+    if tag is None:
+        return last_row
+    number = NUMBER.search(tag[0])
+    return int(number[1]) if number else last_row + sum(1 for _ in patterns.row.finditer(block))
+
+
+def _search_rows(block: bytes, patterns: _Patterns, last_row: int, marks: SheetMarks) -> None:
+    """Search a block row by row and cell by cell, counting those that do not say where they stand."""
+    starts = list(patterns.row.finditer(block))
+    ends = [*(start.start() for start in starts[1:]), len(block)]
+    for tag, end in zip(starts, ends, strict=True):
+        number = NUMBER.search(tag[0])
+        last_row = int(number[1]) if number else last_row + 1
+        if b"hidden" in tag[0] and HIDDEN.search(tag[0]):
+            marks.hidden_rows.append(last_row)
+        row = block[tag.end() : end]
+        if any(error in row for error in ERROR_TYPES) or any(ending.search(row) for ending in patterns.endings):
+            _search_cells(row, patterns, last_row, marks)
+
+
+def _search_cells(row: bytes, patterns: _Patterns, number: int, marks: SheetMarks) -> None:
+    starts = list(patterns.cell.finditer(row))
+    ends = [*(start.start() for start in starts[1:]), len(row)]
+    column = -1
+    for tag, end in zip(starts, ends, strict=True):
+        address = ADDRESS.search(tag[0])
+        column = _column_index(address[1]) if address else column + 1
+        if not tag[0].endswith(b"/>"):
+            _search_cell(tag[0], row[tag.end() : end], patterns, (number, column), marks)
+
+
+def _column_index(letters: bytes) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - ord("A") + 1
+    return index - 1
+
+
+def _search_cell(tag: bytes, body: bytes, patterns: _Patterns, place: tuple[int, int], marks: SheetMarks) -> None:
+    value, formula = patterns.value.search(body), patterns.formula.search(body)
+    if IS_ERROR.search(tag):
+        marks.add_error(*place, _text(value))
+    elif formula and not _text(value) and not (value and IS_TEXT.search(tag)):
+        marks.add_formula(*place, _text(formula))
+
+
+def _text(found: re.Match[bytes] | None) -> str:
+    return unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
