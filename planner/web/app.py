@@ -18,7 +18,20 @@ from planner.core.errors import InvalidDocument, PlannerError
 from planner.settings import Settings
 from planner.store import Store, open_store
 from planner.web.documents import Documents
-from planner.web.pages import costs, downloads, findings, issues, plan, projects, runs, uploads
+from planner.web.pages import (
+    changes,
+    columns,
+    costs,
+    downloads,
+    findings,
+    instructions,
+    issues,
+    plan,
+    projects,
+    runs,
+    site_names,
+    uploads,
+)
 from planner.web.rendering import make_environment, render
 from planner.web.rooms import House, Runner
 from planner.web.security import Guard
@@ -29,7 +42,9 @@ NO_ACCOUNTS = (
     "PLANNER_MODE is server, which needs user accounts, and this version has none. "
     "Use PLANNER_MODE=local: one person, on this computer only"
 )
-ROOMS = (projects, uploads, runs, findings, costs, plan, issues, downloads)
+ROOMS = (
+    projects, uploads, runs, findings, costs, plan, issues, columns, site_names, changes, downloads, instructions,
+)  # fmt: skip
 
 
 class Engine(Runner, Protocol):

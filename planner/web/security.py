@@ -168,7 +168,7 @@ async def sent_form(request: Request) -> AsyncIterator[FormData]:
     ``HTTPException`` 413 for too much, 403 for a wrong token.
     """
     try:
-        form = await request.form(max_files=50, max_fields=200)
+        form = await request.form(max_files=50, max_fields=2000)
     except AnyHTTPException as error:
         if limit := request.scope[COUNTED].get("limit"):
             raise HTTPException(413, f"at most {limit // MEBIBYTE} MB can be sent at once") from error

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from planner.core.messages import MESSAGES
 from planner.web.presenters import issues as present
 from planner.web.presenters.paging import page_of
 from planner.web.rooms import InRoom
@@ -24,6 +25,8 @@ def issues(room: InRoom, request: Request) -> HTMLResponse:
         results,
         page=page_of(rows, asked.get("page"), {"severity": severity}),
         counts=present.counts(results.review),
+        groups=page_of(present.groups(results.review, severity), asked.get("groups"), {}),
+        known=MESSAGES,
         severities=present.SEVERITIES,
         severity=severity,
         sheets=present.sheets(results.review),

@@ -9,6 +9,7 @@ from planner.bundled import inventories_folder
 from planner.core.errors import StoreFailed
 from planner.store import queries
 from planner.store.views import ProjectInfo
+from planner.web.presenters.changes import without_row
 from planner.web.rendering import render
 from planner.web.rooms import FieldError, House, InRoom, Room, go, house_of
 from planner.web.security import FILE_LIMIT, MEBIBYTE, CheckedForm, words
@@ -73,6 +74,8 @@ def overview(room: InRoom) -> HTMLResponse:
 def overview_page(room: Room, errors: tuple[FieldError, ...] = (), status: int = 200) -> HTMLResponse:
     """The project's first page; ``errors`` are of the form that was just sent."""
     results = room.results()
+    review = results.review or {"items": ()}
+    decisions = queries.decisions_in_force(room.store, room.project.id)
     jobs = queries.jobs_of(room.store, room.project.id)
     return room.result_page(
         "project.html",
@@ -82,7 +85,9 @@ def overview_page(room: Room, errors: tuple[FieldError, ...] = (), status: int =
         jobs=jobs,
         running=next((job for job in jobs if not job.is_over), None),
         messages=next((job.messages for job in jobs if job.id == results.job_id), ()),
-        decisions=len(queries.decisions_in_force(room.store, room.project.id)),
+        decisions=len(decisions),
+        changes=(review.get("changes") or {}).get("counts"),
+        lost=len(without_row(review, decisions)) if results.review else 0,
         errors=errors,
         limit=FILE_LIMIT // MEBIBYTE,
     )
