@@ -1,0 +1,1 @@
+"""Small ugly files, each beside what a careful reader should make of it."""
