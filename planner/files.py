@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +11,40 @@ from planner.core.errors import InvalidDocument
 MOST_BYTES = 256 * 1024 * 1024
 """Largest document that is read: some hundred times the largest problem that can be solved."""
 
+Keep = Callable[[dict[str, Any]], Any]
+
 HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 """How JSON spells a UTF-16 surrogate, which alone is no character and cannot be written again."""
 
 
-def read_text(path: Path) -> str:
-    """A text in UTF-8, with or without a mark at its start. Raises :class:`InvalidDocument`."""
+def read_text(path: Path, most: int | None = None) -> str:
+    """A text in UTF-8 of at most ``most`` bytes (:data:`MOST_BYTES`), with or without a mark at its start.
+
+    Raises :class:`InvalidDocument`.
+    """
+    limit = MOST_BYTES if most is None else most
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(limit + 1)
     except OSError as error:
         raise InvalidDocument(path.name, [f"cannot be read: {error.strerror}"]) from error
-    if len(content) > MOST_BYTES:
-        raise InvalidDocument(path.name, [f"has more than {MOST_BYTES // 1024 // 1024} MB, which no such document has"])
+    if len(content) > limit:
+        raise InvalidDocument(path.name, [f"has more than {limit // 1024 // 1024} MB, which no such document has"])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidDocument(path.name, [f"not UTF-8 text at byte {error.start}: save it as UTF-8"]) from error
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON object that can be written again. Raises :class:`InvalidDocument`."""
-    text = read_text(path)
+def read_json(path: Path, *, most: int | None = None, keep: Keep | None = None) -> dict[str, Any]:
+    """A JSON object that can be written again, of at most ``most`` bytes.
+
+    ``keep`` sees every object and says what to keep of it, so that a long document need not be held whole.
+    Raises :class:`InvalidDocument`.
+    """
+    text = read_text(path, most)
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_hook=keep)
         if HALF_CHARACTER.search(text):
             json.dumps(document, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -47,9 +57,15 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, document: Mapping[str, Any]) -> Path:
-    """A JSON document, written whole: one key a line, and in a list of objects one object a line.
+    """A JSON document, one value a line, written whole."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return write_whole(path, text.encode("utf-8"))
 
-    A list may be an iterator, so that a long one is never in memory at once.
+
+def write_long_json(path: Path, document: Mapping[str, Any]) -> Path:
+    """A JSON document with long lists, written whole: one key a line, and in a list of objects one object a line.
+
+    A list may be an iterator, so that it is never in memory at once.
     """
     return write_pieces(path, (line.encode("utf-8") for line in _lines(document)))
 

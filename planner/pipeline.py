@@ -4,7 +4,7 @@ Both front ends call these. Each verb writes the machine documents of its contra
 what stands in a document is decided by the stages of :mod:`planner.core`, never here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -33,7 +33,7 @@ from planner.core.project import Project, parse_project
 from planner.core.scheduling import parse_problem, plan_document, problem_sha256
 from planner.core.summary import ReportInput, build_report
 from planner.core.words import issue_sentences, plan_sentence, total_sentence, unpriced_sentences
-from planner.files import read_json, read_text, remove, spare, write_json
+from planner.files import read_json, read_text, remove, spare, write_json, write_long_json
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
 from planner.reference.federal_holidays import federal_holidays
@@ -96,16 +96,18 @@ def review(
     decisions: Sequence[Decision] = (),
     include_hidden: bool = False,
     against: Path | None = None,
+    recipes: Mapping[str, Path] | None = None,
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Read and flag: writes ``review.json``, ``recipe.json`` and the annotated workbooks.
 
     Hidden sheets are read only when asked for. ``against`` is the ``review.json`` of an earlier upload; what changed
-    since is then told.
+    since is then told. ``recipes`` are saved ones by what a person calls them; without a ``recipe``, the one whose
+    layout looks like the files is suggested.
 
     Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe or review.
     """
-    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against)
+    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
     spare(asked.inputs, [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
     reviewed = review_inventories(asked, progress)
     files = write_review(reviewed, out, progress)
@@ -122,17 +124,18 @@ def estimate(
     decisions: Sequence[Decision] = (),
     include_hidden: bool = False,
     against: Path | None = None,
+    recipes: Mapping[str, Path] | None = None,
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
-    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against)
+    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
     spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
     told = _project(project)
     reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
     reviewed = reviewed.with_issues(estimated.issues)
     files = {
-        "review.json": write_json(out / "review.json", reviewed.document()),
+        "review.json": write_long_json(out / "review.json", reviewed.document()),
         "estimate.json": write_json(out / "estimate.json", estimate_document(estimated.estimate)),
     }
     messages = (*_price_messages(reviewed.review, estimated.estimate), *reviewed.sentences())
@@ -149,6 +152,7 @@ def run(
     decisions: Sequence[Decision] = (),
     include_hidden: bool = False,
     against: Path | None = None,
+    recipes: Mapping[str, Path] | None = None,
     time_limit: float | None = None,
     workers: int = 1,
     seed: int = 1,
@@ -159,7 +163,7 @@ def run(
 
     ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
     """
-    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against)
+    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
     spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
     told = _project(project)
     reviewed = review_inventories(asked, progress)

@@ -1,39 +1,45 @@
 """The first half of every verb: read the uploads, understand their rows, flag the gear, and write that down."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from planner.core.decisions import apply_decisions
 from planner.core.diff import Changes, changes_document, changes_sentence, compare
-from planner.core.documents import REVIEW_FORMAT, item_document, streamed_document
+from planner.core.documents import REVIEW_FORMAT, item_facts, streamed_document
 from planner.core.errors import InvalidDocument, UnreadableFile
 from planner.core.flagging import flag
+from planner.core.lookalike import suggestion_document, suggestion_sentence
 from planner.core.messages import issue_of
 from planner.core.model import Decision, Issue, Progress, ProgressHook, Review, Upload
 from planner.core.notes import CellNote, cell_notes
-from planner.core.recipe import Recipe, parse_recipe, recipe_of
+from planner.core.recipe import Recipe, parse_recipe, recipe_of, suggest
 from planner.core.rows import understand
 from planner.core.rows.clusters import suggest_sites
+from planner.core.samples import samples_of
 from planner.core.words import group_sentences, review_sentences
-from planner.files import printable, read_json, read_text, write_json
+from planner.files import printable, read_json, read_text, write_json, write_long_json
 from planner.reference.columns import load_column_lexicon
 from planner.reference.ouis import mac_owner
 from planner.reference.rulepacks import load_rules
 from planner.reference.similarity import alike
 from planner.workbooks.annotate import annotate
-from planner.workbooks.read import read_upload
+from planner.workbooks.read import read_upload, without_collector
+
+MOST_RECIPE_BYTES = 4 * 1024 * 1024
+MOST_REVIEW_BYTES = 1024 * 1024 * 1024
+"""Largest earlier review that is compared with: 200,000 items take some 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inventories:
     """What a review works on: the files, the recipe and the earlier ``review.json`` to compare with, if any.
 
-    Hidden sheets are read only with ``include_hidden``. ``decisions`` are a person's rulings.
+    Hidden sheets are read only with ``include_hidden``. ``decisions`` are a person's rulings. Without a ``recipe`` the
+    saved ``recipes``, by what a person calls them, are compared with the files; the one most alike is suggested.
     """
 
     files: tuple[Path, ...]
@@ -41,6 +47,7 @@ class Inventories:
     decisions: tuple[Decision, ...] = ()
     include_hidden: bool = False
     against: Path | None = None
+    recipes: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def inputs(self) -> tuple[Path | None, ...]:
@@ -55,12 +62,15 @@ class Inventories:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A review with the uploads it is about, the recipe that repeats it, and what changed since an earlier one."""
+    """A review with the uploads it is about, the recipe that repeats it, what changed since an earlier one, and the
+    saved recipe that is suggested, as the document has it.
+    """
 
     review: Review
     uploads: tuple[tuple[Path, Upload], ...]
     recipe: Mapping[str, Any] = field(default_factory=dict)
     changes: Changes | None = None
+    suggestion: Mapping[str, Any] | None = None
 
     def with_issues(self, issues: Sequence[Issue]) -> "Reviewed":
         """The same with further issues, found by later stages."""
@@ -69,24 +79,25 @@ class Reviewed:
     def document(self) -> dict[str, Any]:
         """``planner-review/1``, its items as an iterator."""
         told = streamed_document(self.review)
-        return told if self.changes is None else {**told, "changes": changes_document(self.changes)}
+        self._show_cells(told["files"])
+        told |= {} if self.changes is None else {"changes": changes_document(self.changes)}
+        return told | ({} if self.suggestion is None else {"recipe_suggestion": dict(self.suggestion)})
+
+    def _show_cells(self, files: Sequence[dict[str, Any]]) -> None:
+        """A few cells of each column beside its meaning."""
+        sheets = {(upload.name, sheet.name): sheet for _, upload in self.uploads for sheet in upload.sheets}
+        for file in files:
+            for sheet in file["sheets"]:
+                source = sheets.get((file["name"], sheet["name"]))
+                cells = samples_of(source.rows if source else (), sheet["header_row"] or 0)
+                for column in sheet["mapping"]:
+                    column["samples"] = cells.get(column["column"], [])
 
     def sentences(self) -> tuple[str, ...]:
         """What a person should read first."""
         told = () if self.changes is None else (changes_sentence(self.changes),)
-        return (*review_sentences(self.review), *group_sentences(self.review.issues), *told)
-
-
-@contextmanager
-def without_cycles() -> Iterator[None]:
-    """Let Python's search for reference cycles rest: reading makes millions of objects and not one cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        alike = () if self.suggestion is None else (suggestion_sentence(self.suggestion),)
+        return (*review_sentences(self.review), *group_sentences(self.review.issues), *told, *alike)
 
 
 def review_inventories(asked: Inventories, progress: ProgressHook) -> Reviewed:
@@ -96,11 +107,11 @@ def review_inventories(asked: Inventories, progress: ProgressHook) -> Reviewed:
     """
     saved = parse_recipe(read_text(asked.recipe), asked.recipe.name) if asked.recipe else None
     earlier = _earlier(asked.against) if asked.against else None
-    with without_cycles():
+    with without_collector():
         reviewed = _review(asked, saved, progress)
     if earlier is None:
         return reviewed
-    now = [item_document(finding) for finding in reviewed.review.findings]
+    now = [item_facts(finding) for finding in reviewed.review.findings]
     return replace(reviewed, changes=compare(earlier, now))
 
 
@@ -119,11 +130,23 @@ def _review(asked: Inventories, saved: Recipe | None, progress: ProgressHook) ->
         name = uploads[0][1].name
         issues.insert(0, issue_of("no-gear", name, name))
     review = Review(pack.info, known.files, findings, tuple(issues), known.sites, suggest_sites(known.sites, alike))
-    return Reviewed(review, uploads, recipe_of(known, saved.sites if saved else None))
+    recipe = recipe_of(known, saved.sites if saved else None)
+    suggestion = None if saved else suggest(_saved(asked.recipes), [upload for _, upload in uploads])
+    told = suggestion_document(suggestion, recipe) if suggestion else None
+    return Reviewed(review, uploads, recipe, suggestion=told)
+
+
+def _saved(recipes: Mapping[str, Path]) -> dict[str, Recipe]:
+    """The recipes that can be read; nobody asked for the others."""
+    found = {}
+    for name, path in recipes.items():
+        with suppress(InvalidDocument):
+            found[name] = parse_recipe(read_text(path, MOST_RECIPE_BYTES), path.name)
+    return found
 
 
 def _earlier(path: Path) -> list[Mapping[str, Any]]:
-    document = read_json(path)
+    document = read_json(path, most=MOST_REVIEW_BYTES, keep=_without_evidence)
     items = document.get("items")
     if document.get("format") != REVIEW_FORMAT or not isinstance(items, list):
         raise InvalidDocument(path.name, [f"must be a {REVIEW_FORMAT} document, such as review.json of an earlier run"])
@@ -131,6 +154,12 @@ def _earlier(path: Path) -> list[Mapping[str, Any]]:
     if faulty:
         raise InvalidDocument(path.name, [f"items[{faulty[0]}] is not an item of a review"])
     return items
+
+
+def _without_evidence(entry: dict[str, Any]) -> dict[str, Any]:
+    """Evidence is most of a review, and not compared."""
+    entry.pop("evidence", None)
+    return entry
 
 
 def _is_item(item: Any) -> bool:
@@ -181,7 +210,7 @@ def _none_read(unread: Sequence[UnreadableFile]) -> UnreadableFile:
 def write_review(reviewed: Reviewed, out: Path, progress: ProgressHook) -> dict[str, Path]:
     """Write ``review.json``, the recipe that repeats it, and each upload with notes in its cells."""
     files = {
-        "review.json": write_json(out / "review.json", reviewed.document()),
+        "review.json": write_long_json(out / "review.json", reviewed.document()),
         "recipe.json": write_json(out / "recipe.json", dict(reviewed.recipe)),
     }
     stems = Counter(path.stem.casefold() for path, _ in reviewed.uploads)

@@ -21,6 +21,7 @@ from planner.core.model import Progress
 from planner.settings import Settings
 from planner.store import Store, queries
 from planner.store.queries import Document
+from planner.store.recipes import saved_recipes
 from planner.store.views import JobInfo, JobState, UploadInfo, Versions
 
 POLL_SECONDS = 0.5
@@ -28,6 +29,9 @@ POLL_SECONDS = 0.5
 
 TRIES = 3
 """How often a job that takes the whole process down with it is begun."""
+
+MOST_RECIPES = 100
+"""How many recipes of earlier uploads a run compares its files with."""
 
 CUT_OFF_ADVICE = (
     "It may need more memory than this computer has: split the largest file, or run it on another computer."
@@ -87,17 +91,32 @@ class Bench:
 
 
 def ask(store: Store, job_id: str, project_id: int, *, as_of: date, time_limit: float | None, seed: int) -> None:
-    """Write down that a run is wanted, pinning the uploads, the decisions and the newest review of this moment."""
+    """Write down that a run is wanted, pinning the uploads, the decisions, the newest review and the saved recipes of
+    this moment.
+    """
     earlier = queries.latest_results(store, project_id).get("review.json")
+    uploads = queries.uploads_in_force(store, project_id)
+    has_recipe = any(upload.kind == "recipe" for upload in uploads)
     inputs = {
-        "uploads": [upload.id for upload in queries.uploads_in_force(store, project_id)],
+        "uploads": [upload.id for upload in uploads],
         "against": earlier.id if earlier else None,
+        "recipes": [] if has_recipe else _recipes_at_hand(store),
         "decisions": len(queries.decision_log(store, project_id)),
         "as_of": as_of.isoformat(),
         "time_limit": time_limit,
         "seed": seed,
     }
     queries.add_job(store, job_id, project_id, inputs)
+
+
+def _recipes_at_hand(store: Store) -> list[tuple[str, int, str]]:
+    """What an upload may look like: origin, id, and what a person calls it; of one name the newest only."""
+    named: dict[str, tuple[str, int, str]] = {}
+    for saved in saved_recipes(store, MOST_RECIPES):
+        what = "the recipe kept for" if saved.origin == "kept" else "an upload to"
+        name = f"{what} {saved.project} of {saved.created_at:%Y-%m-%d}"
+        named.setdefault(name, (saved.origin, saved.id, name))
+    return list(named.values())
 
 
 def perform(bench: Bench, job_id: str) -> Closing:
@@ -167,6 +186,7 @@ def _arguments(bench: Bench, job: JobInfo) -> dict[str, Any]:
         "project": next(iter(of_kind["project"]), None),
         "recipe": next(iter(of_kind["recipe"]), None),
         "against": _earlier_review(bench, job),
+        "recipes": _saved_recipes(bench, job),
         "decisions": queries.decisions_in_force(bench.store, job.project_id, job.inputs["decisions"]),
         "time_limit": job.inputs["time_limit"],
         "seed": job.inputs["seed"],
@@ -184,6 +204,17 @@ def _earlier_review(bench: Bench, job: JobInfo) -> Path | None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(queries.result_content(bench.store, pinned))
     return path
+
+
+def _saved_recipes(bench: Bench, job: JobInfo) -> dict[str, Path]:
+    """The recipes that were at hand when the run was asked for, as files by what a person calls them."""
+    folder, paths = bench.folder(job.id) / "recipes", {}
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (origin, key, name) in enumerate(job.inputs.get("recipes", ())):
+        content = queries.upload_content if origin == "kept" else queries.result_content
+        paths[name] = folder / f"{number}.json"
+        paths[name].write_bytes(content(bench.store, key))
+    return paths
 
 
 def _unpack(bench: Bench, job_id: str, upload: UploadInfo) -> Path:

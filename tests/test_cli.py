@@ -94,6 +94,42 @@ def test_hidden_sheets_are_read_when_asked_for(tmp_path: Path) -> None:
         assert {sheet["name"]: sheet["read"] for sheet in file["sheets"]}["old_2019"] is read
 
 
+def test_an_upload_that_looks_like_an_earlier_one_is_told_what_its_recipe_would_change(tmp_path: Path) -> None:
+    planner(tmp_path, "review", SAMPLES / "five-rows.csv", "--out", "spring")
+    recipe = json.loads((tmp_path / "spring/recipe.json").read_text())
+    recipe["sheets"][0]["columns"]["B"] = "notes"
+    (tmp_path / "spring/recipe.json").write_text(json.dumps(recipe))
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken/recipe.json").write_text("no recipe")
+    done = planner(tmp_path, "review", SAMPLES / "five-rows.csv", "--out", "autumn")
+    assert "This looks like spring/recipe.json of 20" in done.stdout
+    assert "It reads 1 column otherwise; replay it with --recipe" in done.stdout
+    review = json.loads((tmp_path / "autumn/review.json").read_text())
+    assert [one["column"] for one in review["recipe_suggestion"]["differs"]] == ["B"]
+    (tmp_path / "empty").mkdir()
+    kept = ["--out", "kept", "--recipes", "empty"]
+    assert "looks like" not in planner(tmp_path, "review", SAMPLES / "five-rows.csv", *kept).stdout
+    replayed = planner(tmp_path, "review", SAMPLES / "five-rows.csv", "--recipe", "spring/recipe.json", "--out", "kept")
+    assert "looks like" not in replayed.stdout
+
+
+def test_a_second_upload_is_compared_with_the_review_of_the_first(tmp_path: Path) -> None:
+    (tmp_path / "gear.csv").write_text(
+        "Site,Maker,Model,Serial,Qty\nElk,Huawei,RRU3908,2102A001,1\nElk,ZTE,R8862A,X7,1\n"
+    )
+    planner(tmp_path, "review", "gear.csv", "--out", "spring")
+    (tmp_path / "gear.csv").write_text(
+        "Site,Maker,Model,Serial,Qty\nElk,Huawei,RRU3908,2102A001,2\nElk,Nokia,AirScale,N1,1\n"
+    )
+    for verb in ("review", "estimate"):
+        done = planner(tmp_path, verb, "gear.csv", "--out", "autumn", "--against", "spring/review.json")
+        assert "1 row added, 1 removed, 1 changed, 0 unchanged" in done.stdout
+    changes = json.loads((tmp_path / "autumn/review.json").read_text())["changes"]
+    assert changes["changed"][0]["fields"] == {"quantity": [1, 2]}
+    done = planner(tmp_path, "review", "gear.csv", "--out", "autumn", "--against", "spring/recipe.json")
+    assert (done.returncode, "must be a planner-review/1 document" in done.stderr) == (3, True)
+
+
 def test_a_name_that_is_no_utf_8_goes_from_the_inventory_to_the_screen(tmp_path: Path) -> None:
     strange = tmp_path / os.fsdecode(b"caf\xe9.csv")
     strange.write_bytes((SAMPLES / "five-rows.csv").read_bytes())

@@ -25,7 +25,7 @@ def test_a_document_takes_the_place_of_the_earlier_one_and_makes_its_folder(tmp_
 
 def test_a_list_of_objects_has_one_a_line_and_may_come_as_an_iterator(tmp_path: Path) -> None:
     rows = [{"n": 1, "list": [1, 2]}, {"n": 2, "list": []}]
-    path = files.write_json(
+    path = files.write_long_json(
         tmp_path / "a.json", {"one": {"é": None}, "rows": iter(rows), "none": iter(()), "flat": [1]}
     )
     assert files.read_json(path) == {"one": {"é": None}, "rows": rows, "none": [], "flat": [1]}
@@ -33,14 +33,14 @@ def test_a_list_of_objects_has_one_a_line_and_may_come_as_an_iterator(tmp_path: 
         '  {"n": 1, "list": [1, 2]},',
         '  {"n": 2, "list": []}',
     ]
-    listed = files.write_json(tmp_path / "b.json", {"one": {"é": None}, "rows": rows, "none": [], "flat": [1]})
+    listed = files.write_long_json(tmp_path / "b.json", {"one": {"é": None}, "rows": rows, "none": [], "flat": [1]})
     assert listed.read_bytes() == path.read_bytes()
-    assert files.read_json(files.write_json(path, {})) == {}
+    assert files.read_json(files.write_long_json(path, {})) == {}
 
 
 def test_a_value_that_no_document_can_hold_leaves_neither_document_nor_draft(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
-        files.write_json(tmp_path / "plan.json", {"n": float("nan")})
+        files.write_long_json(tmp_path / "plan.json", {"n": float("nan")})
     assert list(tmp_path.iterdir()) == []
 
 

@@ -154,6 +154,31 @@ def test_a_second_run_is_compared_with_the_review_of_the_first(
     assert compared == [None, first]
 
 
+def test_a_run_is_handed_the_recipes_of_earlier_uploads_until_its_project_has_one(
+    store: Store, project_id: int, begin: Callable[..., None]
+) -> None:
+    elsewhere = queries.create_project(store, "Elk").id
+    queries.add_upload(store, elsewhere, "recipe", "recipe.json", b"kept")
+    seen: dict[str, Any] = {}
+
+    def looks(inventories: list[Path], *, out: Path, recipes: dict[str, Path], **more: Any) -> Outcome:
+        seen.update({name: path.read_bytes() for name, path in recipes.items()})
+        (out / "recipe.json").write_text("{}")
+        return Outcome(0, {}, ())
+
+    begin(looks)
+    over(store, jobs.enqueue_run(project_id, as_of=DAY))
+    [(name, content)] = seen.items()
+    assert name.startswith("the recipe kept for Elk of 20")
+    assert content == b"kept"
+    over(store, jobs.enqueue_run(project_id, as_of=DAY))
+    assert len(seen) == 2
+    seen.clear()
+    queries.add_upload(store, project_id, "recipe", "recipe.json", b"ours")
+    over(store, jobs.enqueue_run(project_id, as_of=DAY))
+    assert seen == {}
+
+
 def test_a_run_uses_the_uploads_of_the_moment_it_was_asked_for(
     store: Store, project_id: int, begin: Callable[..., None], settings: Settings
 ) -> None:

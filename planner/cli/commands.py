@@ -17,6 +17,7 @@ from rich.console import Console
 
 from planner import pipeline
 from planner.bundled import inventories_folder
+from planner.cli.recipes import saved_recipes
 from planner.cli.terminal import print_table, progress_shown
 from planner.core.errors import Cancelled, InvalidDocument, PlannerError, UnreadableFile
 from planner.core.messages import MESSAGES, TOPICS
@@ -56,6 +57,16 @@ Against = Annotated[
     Path | None,
     typer.Option("--against", exists=True, dir_okay=False, help="review.json of an earlier upload: say what changed."),
 ]
+Recipes = Annotated[
+    Path | None,
+    typer.Option(
+        "--recipes",
+        exists=True,
+        file_okay=False,
+        metavar="DIR",
+        help="Saved recipes: the one that fits is suggested.  [default: the folder that holds --out]",
+    ),
+]
 OutFolder = Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR", help="Where to write.")]
 Seconds = Annotated[float | None, typer.Option("--time-limit", min=0.1, help="Seconds for the scheduler.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the search: the same seed gives the same plan.")]
@@ -91,6 +102,7 @@ def run(
     recipe: RecipeFile = None,
     include_hidden: Hidden = False,
     against: Against = None,
+    recipes: Recipes = None,
     time_limit: Seconds = None,
     seed: Seed = 1,
     workers: Workers = 1,
@@ -104,6 +116,7 @@ def run(
         recipe=recipe,
         include_hidden=include_hidden,
         against=against,
+        recipes=saved_recipes(recipes, out),
         out=out,
         as_of=_day(as_of),
         time_limit=time_limit,
@@ -118,12 +131,19 @@ def review(
     recipe: RecipeFile = None,
     include_hidden: Hidden = False,
     against: Against = None,
+    recipes: Recipes = None,
     out: OutFolder = REPORTS,
 ) -> None:
     """Read and flag only; writes review.json, recipe.json and the annotated workbooks."""
     with progress_shown() as (progress, _):
         outcome = pipeline.review(
-            inventories, recipe=recipe, include_hidden=include_hidden, against=against, out=out, progress=progress
+            inventories,
+            recipe=recipe,
+            include_hidden=include_hidden,
+            against=against,
+            recipes=saved_recipes(recipes, out),
+            out=out,
+            progress=progress,
         )
     _finish(outcome)
 
@@ -134,6 +154,7 @@ def estimate(
     project: ProjectFile = None,
     recipe: RecipeFile = None,
     include_hidden: Hidden = False,
+    against: Against = None,
     as_of: AsOf = None,
     out: OutFolder = REPORTS,
 ) -> None:
@@ -144,6 +165,7 @@ def estimate(
             project=project,
             recipe=recipe,
             include_hidden=include_hidden,
+            against=against,
             out=out,
             as_of=_day(as_of),
             progress=progress,

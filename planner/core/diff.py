@@ -94,7 +94,11 @@ def changes_document(changes: Changes) -> dict[str, Any]:
         "added": [row["id"] for row in changes.added],
         "removed": [_was(row) for row in changes.removed],
         "changed": [
-            {"id": change.now["id"], "fields": {name: list(pair) for name, pair in change.fields.items()}}
+            {
+                "id": change.now["id"],
+                "was": change.before["fingerprint"],
+                "fields": {name: list(pair) for name, pair in change.fields.items()},
+            }
             for change in changes.changed
         ],
     }
@@ -102,14 +106,16 @@ def changes_document(changes: Changes) -> dict[str, Any]:
 
 def changes_sentence(changes: Changes) -> str:
     """The counts as a person reads them."""
+    rows = "row" if len(changes.added) == 1 else "rows"
     return (
-        f"Against the earlier review: {len(changes.added):,} rows added, {len(changes.removed):,} removed, "
+        f"Against the earlier review: {len(changes.added):,} {rows} added, {len(changes.removed):,} removed, "
         f"{len(changes.changed):,} changed, {changes.unchanged:,} unchanged."
     )
 
 
 def _was(row: Row) -> dict[str, Any]:
-    return {name: row.get(name) for name in ("source", "site", "maker", "model", "serials", "quantity", "verdict")}
+    kept = ("fingerprint", "source", "site", "maker", "model", "serials", "quantity", "verdict")
+    return {name: row.get(name) for name in kept}
 
 
 def _differences(old: Row, new: Row) -> dict[str, tuple[Any, Any]]:

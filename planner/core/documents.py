@@ -106,6 +106,11 @@ def _suggestion(suggestion: SiteSuggestion) -> dict[str, Any]:
 
 def item_document(finding: Finding) -> dict[str, Any]:
     """One item with its verdict and evidence, as it stands under ``items``."""
+    return {**item_facts(finding), "evidence": [_evidence(entry) for entry in finding.evidence]}
+
+
+def item_facts(finding: Finding) -> dict[str, Any]:
+    """The same without the evidence, which is most of it."""
     item = finding.item
     return {
         "id": item.id,
@@ -132,7 +137,6 @@ def item_document(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict,
         "entity": finding.entity,
         "presence": finding.presence,
-        "evidence": [_evidence(entry) for entry in finding.evidence],
     }
 
 

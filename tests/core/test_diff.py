@@ -49,9 +49,16 @@ def test_the_document_says_what_a_removed_row_was() -> None:
     assert document["removed"][0]["maker"] == "Huawei"
 
 
+def test_the_document_says_which_row_a_changed_one_was() -> None:
+    [change] = changes_document(compare([row(1, "a", serials=["S1"])], [row(4, "b", serials=["S1"], notes="x")]))[
+        "changed"
+    ]
+    assert change == {"id": 4, "was": "a", "fields": {"notes": [None, "x"]}}
+
+
 def test_the_sentence_counts_both_ways() -> None:
     sentence = changes_sentence(compare([row(1, "a")], [row(1, "a"), row(2, "b", model="BTS3900")]))
-    assert sentence == "Against the earlier review: 1 rows added, 0 removed, 0 changed, 1 unchanged."
+    assert sentence == "Against the earlier review: 1 row added, 0 removed, 0 changed, 1 unchanged."
 
 
 ROWS = st.lists(

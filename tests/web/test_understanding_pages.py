@@ -11,7 +11,7 @@ from planner.core.messages import MESSAGES
 from planner.core.model import Decision
 from planner.store import queries
 
-RECIPE = {
+RECIPE: dict[str, Any] = {
     "format": "planner-recipe/1",
     "sheets": [{"sheet": "Sites", "header_row": 1, "columns": {"A": "site", "B": "maker", "C": "notes"}}],
 }
@@ -20,7 +20,8 @@ RECIPE = {
 def column(letter: str, header: str, meaning: str, score: float, *, asks: bool = False) -> dict[str, Any]:
     return {
         "column": letter, "header": header, "meaning": meaning, "score": score,
-        "reasons": [f"the header says {header}"], "asks": asks, "others": [["asset_id", 0.51]],
+        "samples": [f"cell of {header}"], "reasons": [f"the header says {header}"], "asks": asks,
+        "others": [["asset_id", 0.51]],
     }  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def told(kit: dict[str, Any]) -> dict[str, Any]:
                 "source": {"file": "old.csv", "sheet": "Sites", "row": 8},
             }
         ],
-        "changed": [{"id": 1, "fields": {"model": ["RRU3971", "RRU3908"], "mac": [None, "aa"]}}],
+        "changed": [{"id": 1, "was": "earlier", "fields": {"model": ["RRU3971", "RRU3908"], "mac": [None, "aa"]}}],
     }  # fmt: skip
     found["recipe.json"] = RECIPE
     return found
@@ -120,6 +121,55 @@ def test_a_changed_meaning_is_kept_for_the_next_run(browser: Any, engine: Any, h
     assert kept(engine)["sheets"][0]["columns"] == {"A": "site", "B": "model", "C": "part_number"}
 
 
+def test_a_column_shows_its_first_cells(browser: Any, home: str) -> None:
+    assert "<bdi>cell of Code</bdi>" in browser.page(f"{home}/columns").text
+
+
+def test_a_meaning_can_be_kept_and_read_again_at_once(browser: Any, engine: Any, home: str) -> None:
+    fields = {"meaning-1-A": "site", "meaning-1-B": "maker", "meaning-1-C": "serial", "then": "run"}
+    answer = browser.send(f"{home}/columns", file="cedar.csv", sheet="Sites", **fields)
+    assert "/runs/" in answer.url.path
+    newest = queries.jobs_of(engine.store, 1)[0]
+    assert kept(engine)["sheets"][0]["columns"]["C"] == "serial"
+    (recipe,) = [one for one in queries.uploads_in_force(engine.store, 1) if one.kind == "recipe"]
+    assert recipe.id in newest.inputs["uploads"]
+
+
+@pytest.fixture
+def alike(browser: Any, engine: Any, kit: dict[str, Any], told: dict[str, Any]) -> str:
+    """A project whose run suggests the recipe of an earlier upload."""
+    recipe = copy.deepcopy(RECIPE) | {"sites": {"Elk Crk": "Elk Creek"}}
+    recipe["sheets"][0]["columns"]["C"] = "asset_id"
+    differs = [{"sheet": "Sites", "column": "C", "meaning": "notes", "suggested": "asset_id"}]
+    told["review.json"]["recipe_suggestion"] = {
+        "name": f"an upload to Elk {kit['hostile']}", "score": 0.9, "why": "9 of its 10 headers stand in it",
+        "differs": differs, "recipe": recipe,
+    }  # fmt: skip
+    engine.run = kit["pretend"](told)
+    address: str = browser.finished()
+    return address
+
+
+def test_a_recipe_that_fits_is_suggested_with_what_it_changes_and_used_only_when_accepted(
+    browser: Any, engine: Any, alike: str
+) -> None:
+    page = browser.page(f"{alike}/columns").text
+    assert "These files look like" in page
+    assert "Sites, column C: asset id instead of notes" in page
+    assert "<script>" not in page
+    assert [one.kind for one in queries.uploads_in_force(engine.store, 1)] == ["inventory"]
+    assert "The files are read again with it" in browser.send(f"{alike}/columns/suggestion").text
+    assert kept(engine)["sheets"][0]["columns"]["C"] == "asset_id"
+    assert kept(engine)["sites"] == {"Elk Crk": "Elk Creek"}
+
+
+def test_a_suggestion_is_over_once_a_recipe_is_kept(browser: Any, engine: Any, alike: str) -> None:
+    save(browser, alike, "site", "maker", "part_number")
+    assert "These files look like" not in browser.page(f"{alike}/columns").text
+    assert browser.send(f"{alike}/columns/suggestion").status_code == 422
+    assert kept(engine)["sheets"][0]["columns"]["C"] == "part_number"
+
+
 @pytest.mark.parametrize(
     ("meaning", "words"), [("site", "Column C: Site is already column A"), ("x", "Column C: choose one")]
 )
@@ -145,6 +195,16 @@ def test_a_site_name_is_merged_only_when_accepted_and_can_be_undone(browser: Any
     assert kept(engine)["sheets"][0]["columns"]["C"] == "part_number"
 
 
+def test_a_name_kept_apart_is_not_asked_about_again_until_that_is_undone(browser: Any, engine: Any, home: str) -> None:
+    asked = {"name": "Cedar Ridge", "other": "Cedar Rdg"}
+    page = browser.send(f"{home}/site-names", choice="apart", **asked).text
+    assert "No suggestion is open." in page
+    assert "Ask about Cedar Rdg again" in page
+    assert "None yet." in page
+    assert kept(engine)["sites"] == {"Cedar Rdg": "Cedar Rdg"}
+    assert "Accept Cedar Rdg" in browser.send(f"{home}/site-names", choice="undo", **asked).text
+
+
 def test_a_merge_that_nobody_suggested_is_refused(browser: Any, engine: Any, home: str) -> None:
     refused = browser.send(f"{home}/site-names", choice="accept", name="Cedar Ridge", other="Elsewhere")
     assert refused.status_code == 422
@@ -158,7 +218,13 @@ def test_what_changed_and_a_ruling_without_a_row_are_listed(browser: Any, engine
     assert "ZTE Gone-1" in page
     assert "model: RRU3971 → RRU3908; mac: nothing → aa" in page
     assert "label seen" in page
-    assert "1 ruling found no row in this upload" in browser.page(home).text
+    assert "rule on it again" not in page
+    queries.add_decision(engine.store, 1, Decision("earlier", "covered", "label read", "Ana", "2026-11-24"))
+    queries.add_decision(engine.store, 1, Decision("f2", "covered", "photo", "Ana", "2026-11-24"))
+    page = browser.page(f"{home}/changes").text
+    assert "1 decision found its row" in page
+    assert f'<a href="{home}/findings/1">rule on it again</a>' in page
+    assert "2 rulings found no row in this upload" in browser.page(home).text
 
 
 @pytest.mark.parametrize("room", ["columns", "site-names", "changes"])

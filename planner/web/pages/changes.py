@@ -18,10 +18,12 @@ def changes(room: InRoom, request: Request) -> HTMLResponse:
     if results.review is None:
         return room.result_page("nothing_yet.html", results, title="Changes")
     decisions = queries.decisions_in_force(room.store, room.project.id)
+    lost = present.without_row(results.review, decisions)
     return room.result_page(
         "changes.html",
         results,
         counts=(results.review.get("changes") or {}).get("counts"),
         page=page_of(present.rows(results.review), request.query_params.get("page"), {}),
-        lost=present.without_row(results.review, decisions),
+        lost=lost,
+        found=len(decisions) - len(lost),
     )

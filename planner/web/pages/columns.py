@@ -1,5 +1,7 @@
 """How the columns were understood, and where a person puts a meaning right for the next run."""
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
@@ -33,8 +35,16 @@ def _page(
         sheets=_sheets(room, results, typed or {}),
         choices=present.CHOICES,
         waiting=recipes.waiting(room, results),
+        suggestion=(suggestion := _suggestion(room, results)),
+        differs=present.differences(suggestion) if suggestion else (),
         errors=errors,
     )
+
+
+def _suggestion(room: Room, results: Results) -> present.Json | None:
+    """The saved recipe that the run suggests, until a person keeps any recipe."""
+    found = (results.review or {}).get("recipe_suggestion")
+    return None if recipes.waiting(room, results) else found
 
 
 def _sheets(room: Room, results: Results, typed: Typed) -> tuple[present.SheetColumns, ...]:
@@ -49,7 +59,7 @@ def _sheets(room: Room, results: Results, typed: Typed) -> tuple[present.SheetCo
 
 @router.post("/projects/{project_id}/columns")
 def save(room: InRoom, form: CheckedForm) -> Response:
-    """Keep the meanings of one sheet as a recipe for the next run."""
+    """Keep the meanings of one sheet as a recipe for the next run, and begin that run if asked."""
     results = room.results()
     wanted_sheet = (str(form.get("file", "")), str(form.get("sheet", "")))
     sheet = next((one for one in _sheets(room, results, {}) if (one.file, one.sheet) == wanted_sheet), None)
@@ -65,8 +75,27 @@ def save(room: InRoom, form: CheckedForm) -> Response:
     if not changed:
         return room.go("/columns", "Nothing was changed.")
     _keep(room, results, sheet, changed)
+    if form.get("then") == "run":
+        return _begin(room)
     count = f"{len(changed)} column{'s' if len(changed) > 1 else ''}"
     return room.go("/columns", f"Kept for {count}. Start a run to read the files again with it.")
+
+
+@router.post("/projects/{project_id}/columns/suggestion")
+def follow(room: InRoom, form: CheckedForm) -> Response:  # noqa: ARG001 -- checks the token
+    """Keep the recipe that the newest run suggested, with the site names accepted here, and read the files again."""
+    results = room.results()
+    suggestion = _suggestion(room, results)
+    if suggestion is None:
+        return _page(room, results, (("main", "This suggestion is no longer there. Nothing was changed."),))
+    sites = {**suggestion["recipe"].get("sites", {}), **recipes.in_force(room).get("sites", {})}
+    recipes.keep(room, {**suggestion["recipe"], "sites": sites})
+    return _begin(room)
+
+
+def _begin(room: Room) -> Response:
+    job_id = room.house.runner.enqueue_run(room.project.id, as_of=datetime.now(UTC).date())
+    return room.go(f"/runs/{job_id}", "Kept. The files are read again with it.")
 
 
 def _keep(room: Room, results: Results, sheet: present.SheetColumns, changed: dict[str, str]) -> None:

@@ -21,14 +21,15 @@ def _page(room: Room, errors: tuple[FieldError, ...] = ()) -> HTMLResponse:
     results = room.results()
     if results.review is None:
         return room.result_page("nothing_yet.html", results, title="Site names")
-    merges = recipes.in_force(room).get("sites", {})
+    decided = recipes.in_force(room).get("sites", {})
     found = results.review.get("site_suggestions") or ()
     return room.result_page(
         "site_names.html",
         results,
         status=422 if errors else 200,
-        suggestions=[one | {"open": [name for name in one["others"] if name not in merges]} for one in found],
-        merges=sorted(merges.items()),
+        suggestions=[one | {"open": [name for name in one["others"] if name not in decided]} for one in found],
+        merges=sorted((name, site) for name, site in decided.items() if name != site),
+        apart=sorted(name for name, site in decided.items() if name == site),
         waiting=recipes.waiting(room, results),
         errors=errors,
     )
@@ -36,7 +37,7 @@ def _page(room: Room, errors: tuple[FieldError, ...] = ()) -> HTMLResponse:
 
 @router.post("/projects/{project_id}/site-names")
 def decide(room: InRoom, form: CheckedForm) -> Response:
-    """Accept that a name stands for another, or undo that."""
+    """Accept that a name stands for another, keep it apart (it stands for itself), or undo either."""
     name, other, choice = (str(form.get(key, "")) for key in ("name", "other", "choice"))
     document = recipes.in_force(room)
     sites = dict(document.get("sites", {}))
@@ -45,9 +46,12 @@ def decide(room: InRoom, form: CheckedForm) -> Response:
     if choice == "accept" and offered:
         sites[other] = name
         notice = "Accepted. Start a run to read the files again with it."
+    elif choice == "apart" and offered:
+        sites[other] = other
+        notice = "Kept apart. It is not asked about again."
     elif choice == "undo" and other in sites:
         del sites[other]
-        notice = "Undone. Start a run to read the files again without it."
+        notice = "Undone. It counts from the next run on."
     else:
         return _page(room, (("main", "This suggestion is no longer there. Nothing was changed."),))
     try:

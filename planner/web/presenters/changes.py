@@ -20,6 +20,14 @@ class Change:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A ruling that found no row; ``item`` is the number of the row that its row became, None when it is gone."""
+
+    decision: Decision
+    item: int | None
+
+
 def rows(review: Json) -> tuple[Change, ...]:
     """Every row of the earlier review that is gone, then those that changed, then the new ones."""
     changes = review.get("changes")
@@ -59,7 +67,10 @@ def _said(value: Any) -> str:
     return "nothing" if value is None else str(value)
 
 
-def without_row(review: Json, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The rulings in force whose row is not in this review."""
+def without_row(review: Json, decisions: Iterable[Decision]) -> tuple[Lost, ...]:
+    """The rulings in force whose row is not in this review as it was ruled on."""
     known = {item["fingerprint"] for item in review["items"]}
-    return tuple(decision for decision in decisions if decision.fingerprint not in known)
+    changed = {one.get("was"): one["id"] for one in (review.get("changes") or {}).get("changed", ())}
+    return tuple(
+        Lost(decision, changed.get(decision.fingerprint)) for decision in decisions if decision.fingerprint not in known
+    )

@@ -26,6 +26,7 @@ class ColumnRow:
     reasons: tuple[str, ...]
     others: str
     asks: bool
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,19 @@ def _column(number: int, column: Json, chosen: Mapping[str, str]) -> ColumnRow:
         reasons=tuple(column.get("reasons") or ()),
         others=", ".join(others),
         asks=bool(column.get("asks")),
+        samples=tuple(column.get("samples") or ()),
+    )
+
+
+def differences(suggestion: Json) -> tuple[str, ...]:
+    """What the suggested recipe would read otherwise: ``Gear, column B: part number instead of notes``."""
+
+    def said(meaning: str) -> str:
+        return CHOICES.get(meaning, meaning).lower()
+
+    return tuple(
+        f"{one['sheet']}, column {one['column']}: {said(one['suggested'])} instead of {said(one['meaning'])}"
+        for one in suggestion["differs"]
     )
 
 
