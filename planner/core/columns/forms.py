@@ -20,6 +20,7 @@ _LEAST_LABELS = 3
 _LEAST_SHARE = 0.6  # of the filled rows must begin with a label
 _MOST_PAIRS = 4
 _LONGEST_LABEL = 40
+_HEADS = 3
 _GAP = 3  # columns between a label and its value
 _NAMES_GEAR: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac"})
 _HEAD: frozenset[Meaning] = frozenset(
@@ -88,9 +89,13 @@ def _is_known(text: str, lexicon: ColumnLexicon) -> bool:
 
 
 def _is_header(texts: Sequence[str], lexicon: ColumnLexicon) -> bool:
-    """Three known words side by side stand over columns."""
+    """Known words side by side stand over columns: three of them, or three with one that we do not know between."""
     known = [bool(text) and is_header_word(text, lexicon) and not text.endswith((":", "：")) for text in texts]
-    return any(all(known[at : at + 3]) for at in range(len(known) - 2))
+    filled = [bool(text) for text in texts]
+    wide = range(len(known) - 3)
+    return any(all(known[at : at + _HEADS]) for at in range(len(known) - 2)) or any(
+        sum(known[at : at + 4]) >= _HEADS and all(filled[at : at + 4]) for at in wide
+    )
 
 
 def _continued(page: Page, places: Sequence[int], pairs: dict[int, list[_Pair]]) -> list[int]:

@@ -1,7 +1,7 @@
 """Rows of several pieces of gear, and forms: read piece by piece, and one class for each row of the sheet."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.core.columns.lexicon import ColumnLexicon
 from planner.core.columns.mapping import Column
@@ -9,7 +9,7 @@ from planner.core.columns.page import Page
 from planner.core.columns.tables import Facet, FixedCell, Form, FormCell, Table
 from planner.core.columns.texts import normal_name
 from planner.core.columns.views import Views
-from planner.core.model import Item, RowClass, RowFields, column_letter
+from planner.core.model import FieldText, Item, Moved, RowClass, RowFields, column_letter
 from planner.core.rows.attributes import build
 from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, grouped, in_front, layout_of, place_of
 from planner.core.rows.filling import Source, merged_cells, site_stands_once_per_block
@@ -67,6 +67,7 @@ def walk_facets(
         titles = titles or _titles(page, table, walk)
     classes = _merged(page, table, walks)
     drafts = sorted((draft for walk in walks for draft in walk.drafts), key=lambda draft: draft.row)
+    drafts = _with_the_rest(page, table, walks, drafts)
     _tell_together(notebook, [walk.bench.notebook for walk in walks], {row for row, name in classes if name == "item"})
     return Walked(classes, drafts, walks[0].where.banner, tuple(walks))
 
@@ -88,6 +89,29 @@ def _merged(page: Page, table: Table, walks: Sequence[Walk]) -> list[tuple[int, 
             name = _left_over(page.texts[place], table)
         found.append((number, name))
     return found
+
+
+def _with_the_rest(page: Page, table: Table, walks: Sequence[Walk], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, the first of each row with the cells of the facets that gave no item there: nothing typed is lost."""
+    places = {page.sheet.rows[place].number: place for place in range(table.first, table.end)}
+    classes = [dict(walk.classes) for walk in walks]
+    whole = list(drafts)
+    for at, draft in enumerate(drafts):
+        if at and drafts[at - 1].row == draft.row:
+            continue
+        silent = (facet for facet, of in zip(table.facets, classes, strict=True) if of[draft.row] != "item")
+        rest = _unread(draft.fields, page.texts[places[draft.row]], [c for facet in silent for c in facet.own])
+        if rest:
+            whole[at] = draft._replace(fields=replace(draft.fields, moved=(*draft.fields.moved, *rest)))
+    return whole
+
+
+def _unread(fields: RowFields, texts: Sequence[str], columns: Iterable[Column]) -> Moved:
+    """The filled cells of some columns that a row's fields lack, to be kept with it and not read."""
+    kept = {entry.cell.column for entry in fields if entry.cell.row == fields.row}
+    lacking = [c for c in columns if c.index < len(texts) and texts[c.index] and c.letter not in kept]
+    cell = fields.layout.cell
+    return tuple((c.index, FieldText("ignore", c.header, cell(c.letter, fields.row), texts[c.index])) for c in lacking)
 
 
 def _left_over(texts: Sequence[str], table: Table) -> RowClass:

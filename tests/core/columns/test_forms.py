@@ -110,3 +110,9 @@ def test_tables_lists_and_covers_are_no_forms(lay: Lay, rows: list[list[Any]]) -
 
 def test_a_form_left_empty_is_no_gear(lay: Lay) -> None:
     assert lay([["Site:", "Cedar"], ["Manufacturer:", None], ["Model:", None], ["Serial:", None]]).table.kind != "form"
+
+
+def test_a_header_with_one_unknown_word_is_no_form(lay: Lay) -> None:
+    laid = lay([["Site", "MAC", "Link", "Site Name"], ["Cedar", "00:E0:FC:00:00:01", "up", "Cedar Ridge"]])
+    assert laid.table.kind != "form"
+    assert laid.table.header is not None

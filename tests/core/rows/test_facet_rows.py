@@ -109,6 +109,18 @@ def test_the_recipe_of_a_layout_reads_it_the_same_way_again(read: Read, rows: An
     assert again.classes == first.classes
 
 
+def test_what_a_piece_says_without_being_gear_stays_with_the_row(read: Read) -> None:
+    rows = [
+        PAIRS[1:7],
+        ["Huawei", "RRU3908", SERIALS[0], "Nokia", "AHLOA", SERIALS[1]],
+        ["Huawei", "RRU3908", SERIALS[2], "gone", None, None],
+    ]
+    reading = read(rows)
+    assert [item.row for item in reading.items] == [2, 2, 3]
+    told = [[(f.meaning, str(f.cell)) for f in item.fields if f.text == "gone"] for item in reading.items]
+    assert told == [[], [], [("ignore", "Sites!D3")]]
+
+
 def test_sides_are_read_as_two_tables(read: Read) -> None:
     rows = [
         ["Site", "Make", "Model", "Qty", None, "Site", "Make", "Model", "Qty"],

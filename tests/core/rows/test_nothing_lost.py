@@ -89,16 +89,20 @@ def test_any_grid_is_read_whole(
     assert [row for row, _ in review.row_classes] == [row.number for row in sheet.rows]
     assert review.rows_total == len(sheet.rows)
     item_rows = [row for row, row_class in review.row_classes if row_class == "item"]
-    assert item_rows == [item.row for item in whole.items]
-    assert [item.id for item in whole.items] == list(range(1, len(item_rows) + 1))
-    assert len({item.fingerprint for item in whole.items}) == len(item_rows)
+    assert item_rows == list(dict.fromkeys(item.row for item in whole.items))
+    several = any(issue.rule == "facets-read" for issue in whole.issues)
+    assert len(whole.items) == len(item_rows) or several
+    assert [item.id for item in whole.items] == list(range(1, len(whole.items) + 1))
+    assert len({item.fingerprint for item in whole.items}) == len(whole.items)
     names = {site.name for site in whole.sites}
     assert len({site.key for site in whole.sites}) == len(names) == len(whole.sites)
     for item in whole.items:
         assert item.site is None or item.site in names
         assert item.quantity > 0
-        kept = [entry.text for entry in item.fields if entry.cell.row == item.row]
-        typed = [text for value in sheet.rows[item.row - 1].values if (text := text_of(value))]
+    for row in item_rows:
+        fields = [entry for item in whole.items if item.row == row for entry in item.fields]
+        kept = [entry.text for entry in fields if entry.cell.row == row]
+        typed = [text for value in sheet.rows[row - 1].values if (text := text_of(value))]
         assert [text for text in typed if text not in kept and not is_ditto(text)] == []
 
 
