@@ -113,6 +113,6 @@ def test_a_form_left_empty_is_no_gear(lay: Lay) -> None:
 
 
 def test_a_header_with_one_unknown_word_is_no_form(lay: Lay) -> None:
-    laid = lay([["Site", "MAC", "Link", "Site Name"], ["Cedar", "00:E0:FC:00:00:01", "up", "Cedar Ridge"]])
+    laid = lay([["Site", "MAC", "Link", "Site Name"], ["Cedar"], [None, "00:E0:FC:00:00:01"]])
     assert laid.table.kind != "form"
     assert laid.table.header is not None
