@@ -108,7 +108,7 @@ def review(
     Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe or review.
     """
     asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
-    spare(asked.inputs, [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
+    _spare(asked, None, out)
     reviewed = review_inventories(asked, progress)
     files = write_review(reviewed, out, progress)
     return Outcome(_exit_code(reviewed.review.issues), files, reviewed.sentences())
@@ -129,7 +129,7 @@ def estimate(
 ) -> Outcome:
     """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
     asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
-    spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
+    _spare(asked, project, out)
     told = _project(project)
     reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
@@ -164,7 +164,7 @@ def run(
     ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
     """
     asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
-    spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
+    _spare(asked, project, out)
     told = _project(project)
     reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
@@ -223,6 +223,11 @@ def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[st
         spare([project], [ics])
         write_ics(program_dates(told, program, as_of, holidays), ics, as_of)
     return deadlines_document(told, program, as_of, holidays)
+
+
+def _spare(asked: Inventories, project: Path | None, out: Path) -> None:
+    """Raise :class:`InvalidDocument` when an input stands where any verb writes into ``out``."""
+    spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
 
 
 def _price_messages(review: Review, estimate: Estimate) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from planner.core.lookalike import suggestion_document, suggestion_sentence
 from planner.core.messages import issue_of
 from planner.core.model import Decision, Issue, Progress, ProgressHook, Review, Upload
 from planner.core.notes import CellNote, cell_notes
-from planner.core.recipe import Recipe, parse_recipe, recipe_of, suggest
+from planner.core.recipe import RECIPE_FILE, Recipe, parse_recipe, recipe_of, suggest
 from planner.core.rows import understand
 from planner.core.rows.clusters import suggest_sites
 from planner.core.samples import samples_of
@@ -57,7 +57,7 @@ class Inventories:
     def targets(self, out: Path) -> list[Path]:
         """Every file that a review writes into ``out``."""
         annotated = [f"{name}.annotated.xlsx" for path in self.files for name in (path.stem, path.name)]
-        return [out / name for name in ("review.json", "recipe.json", *annotated)]
+        return [out / name for name in ("review.json", RECIPE_FILE, *annotated)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def write_review(reviewed: Reviewed, out: Path, progress: ProgressHook) -> dict[
     """Write ``review.json``, the recipe that repeats it, and each upload with notes in its cells."""
     files = {
         "review.json": write_long_json(out / "review.json", reviewed.document()),
-        "recipe.json": write_json(out / "recipe.json", dict(reviewed.recipe)),
+        RECIPE_FILE: write_json(out / RECIPE_FILE, reviewed.recipe),
     }
     stems = Counter(path.stem.casefold() for path, _ in reviewed.uploads)
     for number, (path, upload) in enumerate(reviewed.uploads, start=1):

@@ -200,28 +200,27 @@ def _earlier_review(bench: Bench, job: JobInfo) -> Path | None:
     pinned = job.inputs.get("against")
     if pinned is None:
         return None
-    path = bench.folder(job.id) / "against" / "review.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(queries.result_content(bench.store, pinned))
-    return path
+    return _written(bench.folder(job.id) / "against" / "review.json", queries.result_content(bench.store, pinned))
 
 
 def _saved_recipes(bench: Bench, job: JobInfo) -> dict[str, Path]:
     """The recipes that were at hand when the run was asked for, as files by what a person calls them."""
-    folder, paths = bench.folder(job.id) / "recipes", {}
-    folder.mkdir(parents=True, exist_ok=True)
+    paths = {}
     for number, (origin, key, name) in enumerate(job.inputs.get("recipes", ())):
         content = queries.upload_content if origin == "kept" else queries.result_content
-        paths[name] = folder / f"{number}.json"
-        paths[name].write_bytes(content(bench.store, key))
+        paths[name] = _written(bench.folder(job.id) / "recipes" / f"{number}.json", content(bench.store, key))
     return paths
 
 
 def _unpack(bench: Bench, job_id: str, upload: UploadInfo) -> Path:
     """The upload as a file; each kind in its own folder, for an inventory may be called like the project's file."""
-    path = bench.folder(job_id) / upload.kind / upload.name
+    return _written(bench.folder(job_id) / upload.kind / upload.name, queries.upload_content(bench.store, upload.id))
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """A pinned input as a file of the scratch folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(queries.upload_content(bench.store, upload.id))
+    path.write_bytes(content)
     return path
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-NAME = "recipe.json"
+from planner.core.recipe import RECIPE_FILE
+
 MOST_RECIPES = 200
 
 
@@ -12,9 +13,11 @@ def saved_recipes(folder: Path | None, out: Path) -> dict[str, Path]:
 
     Without a folder, those of the runs beside ``out``. A run's own folder is left out: it is about to be written.
     """
-    places = [*folder.glob("*.json"), *folder.glob(f"*/{NAME}")] if folder else out.parent.glob(f"*/{NAME}")
+    places = (
+        [*folder.glob("*.json"), *folder.glob(f"*/{RECIPE_FILE}")] if folder else out.parent.glob(f"*/{RECIPE_FILE}")
+    )
     found = {path: path.stat().st_mtime for path in places if path.is_file()}
-    own = (out / NAME).resolve()
+    own = (out / RECIPE_FILE).resolve()
     newest = sorted((path for path in found if path.resolve() != own), key=lambda path: (-found[path], path))
     return {f"{path} of {_day(found[path])}": path for path in newest[:MOST_RECIPES]}
 

@@ -21,14 +21,11 @@ from planner.core.model import (
 REVIEW_FORMAT = "planner-review/1"
 
 
-def review_document(review: Review) -> dict[str, Any]:
-    """The review as plain JSON values: dates as ISO, amounts as decimal strings, addresses as ``Sheet!B17``."""
-    told = streamed_document(review)
-    return {**told, "items": list(told["items"])}
-
-
 def streamed_document(review: Review) -> dict[str, Any]:
-    """The same with ``items`` as an iterator, good for writing it down once: 200,000 of them would fill the memory."""
+    """The review as plain JSON values: dates as ISO, amounts as decimal strings, addresses as ``Sheet!B17``.
+
+    ``items`` is an iterator, good for writing it down once: 200,000 of them would fill the memory.
+    """
     return {
         "format": REVIEW_FORMAT,
         "rules": {"id": review.rules.id, "version": review.rules.version, "as_of": review.rules.as_of},

@@ -6,10 +6,9 @@ from typing import Literal
 
 from sqlmodel import col, select
 
+from planner.core.recipe import RECIPE_FILE
 from planner.store.engine import Store
 from planner.store.tables import Project, Result, Upload
-
-NAME = "recipe.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def saved_recipes(store: Store, most: int) -> tuple[SavedRecipe, ...]:
     found = (
         select(Result.id, Project.name, Result.created_at)
         .join(Project, col(Project.id) == col(Result.project_id))
-        .where(Result.name == NAME)
+        .where(Result.name == RECIPE_FILE)
         .order_by(col(Result.id).desc())
     )
     with store.session("reading recipes") as session:

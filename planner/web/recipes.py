@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.core.errors import InvalidDocument
-from planner.core.recipe import FORMAT, parse_recipe, recipe_document
+from planner.core.recipe import FORMAT, RECIPE_FILE, parse_recipe, recipe_document
 from planner.store import queries
 from planner.store.views import UploadInfo
 from planner.web.documents import Results
 from planner.web.rooms import Room
 
 Json = dict[str, Any]
-NAME = "recipe.json"
 
 
 def upload_in_force(room: Room) -> UploadInfo | None:
@@ -35,8 +34,8 @@ def to_change(room: Room, results: Results) -> Json:
     kept = in_force(room)
     if waiting(room, results) and kept["sheets"]:
         return kept
-    found = results.files.get(NAME)
-    document = _read(queries.result_content(room.store, found.id), NAME) if found else _empty()
+    found = results.files.get(RECIPE_FILE)
+    document = _read(queries.result_content(room.store, found.id), RECIPE_FILE) if found else _empty()
     document.pop("sites", None)
     return document | ({"sites": kept["sites"]} if kept.get("sites") else {})
 
@@ -51,8 +50,8 @@ def waiting(room: Room, results: Results) -> bool:
 def keep(room: Room, document: Mapping[str, Any]) -> None:
     """Keep a recipe for the next run; the earlier one is withdrawn. Raises :class:`InvalidDocument` with its faults."""
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    parse_recipe(text, NAME)
-    queries.add_upload(room.store, room.project.id, "recipe", NAME, text.encode())
+    parse_recipe(text, RECIPE_FILE)
+    queries.add_upload(room.store, room.project.id, "recipe", RECIPE_FILE, text.encode())
 
 
 def entry_of(document: Json, file: str, sheet: str, header_row: int | None) -> Json | None:

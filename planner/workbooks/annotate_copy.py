@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from planner.core.model import CellValue, MergedRange, Sheet, SourceRow, Upload, column_letter
+from planner.core.model import CellValue, MergedRange, Sheet, SourceRow, Upload, column_index, column_letter
 from planner.core.notes import CellNote, Level
 from planner.workbooks.guard import Limits
 from planner.workbooks.notes import (
@@ -129,16 +129,9 @@ def _joined(first: Mark | None, second: Mark) -> Mark:
 
 def _column(mark: Mark, row: SourceRow | None) -> int:
     if mark.column is not None:
-        return _column_index(mark.column)
+        return column_index(mark.column)
     values = row.values if row else ()
     return next((index for index, value in enumerate(values) if value is not None), 0)
-
-
-def _column_index(letters: str) -> int:
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def _top_left(merged: Sequence[MergedRange], row: int, column: int) -> Place:

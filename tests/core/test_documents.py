@@ -3,8 +3,9 @@
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from planner.core.documents import review_document
+from planner.core.documents import streamed_document
 from planner.core.model import (
     CellRef,
     Evidence,
@@ -47,6 +48,12 @@ REVIEW = Review(
     (Issue("blocks", "c.xlsx", "Sites!D17", "three", "no number", "such as 3", "quantity-unreadable"),),
     (),
 )
+
+
+def review_document(review: Review) -> dict[str, Any]:
+    """The document with its items read out."""
+    told = streamed_document(review)
+    return {**told, "items": list(told["items"])}
 
 
 def test_the_document_has_the_contracts_keys() -> None:

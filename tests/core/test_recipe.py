@@ -5,8 +5,8 @@ import json
 import pytest
 
 from planner.core.errors import InvalidDocument
-from planner.core.model import Sheet, SourceRow, Upload
-from planner.core.recipe import Recipe, SheetRecipe, column_index, parse_recipe, recipe_of
+from planner.core.model import Sheet, SourceRow, Upload, column_index
+from planner.core.recipe import Recipe, SheetRecipe, parse_recipe, recipe_of
 from planner.core.rows import Understanding, understand
 from planner.reference.columns import load_column_lexicon
 

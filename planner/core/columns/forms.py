@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from planner.core.columns.labels import NAMES_GEAR, PLACES
 from planner.core.columns.lexicon import ColumnLexicon, header_scores, is_header_word, mentions_a_maker
 from planner.core.columns.mapping import CLAIMED, Column, Remark, map_columns
 from planner.core.columns.page import Page
@@ -22,10 +23,6 @@ _MOST_PAIRS = 4
 _LONGEST_LABEL = 40
 _HEADS = 3
 _GAP = 3  # columns between a label and its value
-_NAMES_GEAR: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac"})
-_HEAD: frozenset[Meaning] = frozenset(
-    {"site", "site_name", "address", "city", "state", "zip", "latitude", "longitude"}
-)  # fmt: skip
 _SEVERAL: frozenset[Meaning] = frozenset({"serial", "notes", "description", "address", "ignore"})
 
 
@@ -148,10 +145,10 @@ class _Reader:
     def close(self) -> None:
         """The form is complete; without words about gear it is only the head of the next ones."""
         filled = [cell for cell in self.cells if cell.text]
-        own = [cell for cell in filled if cell.meaning in _HEAD]
+        own = [cell for cell in filled if cell.meaning in PLACES]
         if own:
             self.head = own
-        gear = [cell for cell in filled if cell.meaning in _NAMES_GEAR and not is_placeholder(cell.text)]
+        gear = [cell for cell in filled if cell.meaning in NAMES_GEAR and not is_placeholder(cell.text)]
         if gear:
             place = next((cell.place for cell in gear if cell.meaning == "model"), gear[0].place)
             self.forms.append(Form(place, tuple(filled if own else [*self.head, *filled])))
@@ -160,7 +157,7 @@ class _Reader:
 
 def _table(page: Page, pairs: Sequence[_Pair], lexicon: ColumnLexicon) -> Table | None:
     meanings = _meanings(pairs, lexicon)
-    if not _NAMES_GEAR & set(meanings.values()):
+    if not NAMES_GEAR & set(meanings.values()):
         return None
     forms: list[Form] = []
     for lane in _lanes(pairs):

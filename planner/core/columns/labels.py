@@ -9,6 +9,8 @@ from planner.core.model import Meaning
 
 IDENTITY: frozenset[Meaning] = frozenset({"model", "part_number"})
 GEAR_ROLES: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac", "quantity"})
+NAMES_GEAR: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac"})
+SITE: frozenset[Meaning] = frozenset({"site", "site_name"})
 PLACES: frozenset[Meaning] = frozenset(
     {"site", "site_name", "address", "city", "state", "zip", "latitude", "longitude"}
 )  # fmt: skip

@@ -17,11 +17,13 @@ from planner.core.columns.headers import (
     is_new_header,
     repeats,
 )
+from planner.core.columns.labels import NAMES_GEAR, SITE
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column, Mapped, Remark, judge_columns
 from planner.core.columns.page import Page
 from planner.core.columns.tables import Table, grouped
 from planner.core.columns.texts import normal_header
+from planner.core.messages import texts
 from planner.core.model import Meaning
 
 __all__ = ["Table", "read_layout"]
@@ -35,7 +37,6 @@ _GEAR_WORDS = frozenset(
         "asset", "installed", "equipo", "equipement", "material", "board", "radio", "part", "configuration",
     }
 )  # fmt: skip
-_IDENTIFIES: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac"})
 
 
 def read_layout(
@@ -206,7 +207,7 @@ def _list_table(stretch: _Stretch, samples: Sequence[Sequence[str]], headers: Se
         {index: "description" if index == at else "ignore" for index in range(len(samples))},
         "the sheet is one column of free text",
     )  # fmt: skip
-    remark = Remark(at, "free-text-list", "the sheet is one column of free text, read line by line", "check each line")
+    remark = Remark(at, "free-text-list", *texts("free-text-list"))
     return Table(
         stretch.header, stretch.first, stretch.end, mapped.columns, "list", stretch.repeated, (remark,),
         grouped([mapped.columns[at]]), reviews=mapped.reviews,
@@ -219,11 +220,11 @@ def _kind(
     samples: Sequence[Sequence[str]],
     lexicon: ColumnLexicon,
 ) -> str:
-    if _IDENTIFIES & set(by_meaning):
+    if NAMES_GEAR & set(by_meaning):
         return "gear"
     described = any(_describes_gear(c, samples[c.index], lexicon) for c in by_meaning.get("description", ()))
     place = {"latitude", "longitude", "address", "city", "zip"} & set(by_meaning)
-    named = {"site", "site_name"} & set(by_meaning)
+    named = SITE & set(by_meaning)
     if described and (header or "quantity" in by_meaning):
         return "gear"
     if named and "quantity" not in by_meaning and (place or len(named) == 2):

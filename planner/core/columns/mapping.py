@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.core.columns.candidates import Candidate, candidate_of
+from planner.core.columns.labels import SITE
 from planner.core.columns.lexicon import ColumnLexicon
 from planner.core.columns.reasons import (
     ASK_BELOW,
@@ -36,7 +37,6 @@ _SELLERS = frozenset(
      "fournisseur", "lieferant", "供应商"}
 )  # fmt: skip
 _ELEMENTS = frozenset({"ne", "nename", "element", "chassis", "host", "hostname", "node", "device", "网元名称", "网元"})
-_NAMES_PLACE: frozenset[Meaning] = frozenset({"site", "site_name"})
 _MAY_BE_PLACE: frozenset[Meaning] = frozenset({"asset_id", "description", "ignore"})
 _BARE_NAMES = frozenset({"id", "name", "key", "identifier"})
 _NAMES_POSITIONS = 0.3  # this share of cells such as "Shelf 3": the column says where in the site
@@ -214,10 +214,10 @@ def _promote_names(candidates: Sequence[Candidate], ruling: _Ruling) -> None:
     """Without a site column, a column that can also mean the site (a node name; ID and Name in a register) is it."""
     meanings = ruling.meanings
     for candidate in candidates:
-        if meanings[candidate.index] in _NAMES_PLACE and "asset_id" in candidate.named:
+        if meanings[candidate.index] in SITE and "asset_id" in candidate.named:
             _assume(candidate, meanings[candidate.index], ruling)
     present = set(meanings.values())
-    if present & _NAMES_PLACE:
+    if present & SITE:
         return
     register = not present & GEAR and bool(present & {"latitude", "longitude", "address", "zip"})
     wanted: tuple[Meaning, ...] = ("site", "site_name")

@@ -12,6 +12,7 @@ from planner.core.model.cells import (
     SheetState,
     SourceRow,
     Upload,
+    column_index,
     column_letter,
 )
 from planner.core.model.costs import (
@@ -101,6 +102,7 @@ __all__ = [
     "Strength",
     "Upload",
     "Verdict",
+    "column_index",
     "column_letter",
     "maker_of",
 ]

@@ -18,6 +18,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """The inverse of :func:`column_letter`, in either case: ``A`` is 0, ``AA`` is 26. ``letters`` are A to Z only."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """Where a fact came from, named the way Excel names it: ``Sites!B17``. ``file`` is the upload's name."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planner.core.columns.headers import Given
-from planner.core.model import Meaning
+from planner.core.model import Meaning, column_index
 
 FORMAT = "planner-recipe/1"
+RECIPE_FILE = "recipe.json"
+"""What the document is called beside a review."""
+
 SiteFrom = Literal["column", "title", "sheet-name"]
 Fill = Literal["above", "none"]
 DateOrder = Literal["month-first", "day-first"]
@@ -101,14 +104,6 @@ def table_recipe(layouts: Sequence[SheetRecipe], header_row: int) -> SheetRecipe
     """The entry for the table whose header stands in this row (0: a table without one): its own, else a general one."""
     own = next((entry for entry in layouts if entry.header_row == header_row), None)
     return own or next((entry for entry in layouts if entry.header_row is None), None)
-
-
-def column_index(letter: str) -> int:
-    """``A`` is 0, ``AA`` is 26. ``letter`` must hold A to Z only."""
-    index = 0
-    for character in letter.upper():
-        index = index * 26 + ord(character) - ord("A") + 1
-    return index - 1
 
 
 def text_with_point(text: str, comma: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from planner.core.columns.mapping import SHARED_BY_MANY
 from planner.core.errors import InvalidDocument
-from planner.core.model import Meaning
+from planner.core.model import Meaning, column_index
 from planner.core.recipe.entries import (
     FILLS,
     FORMAT,
@@ -18,7 +18,6 @@ from planner.core.recipe.entries import (
     Recipe,
     SheetRecipe,
     SiteFrom,
-    column_index,
 )
 from planner.core.site_names import site_name_faults
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from planner.core.columns.texts import is_placeholder
+from planner.core.columns.texts import position_text
 from planner.core.model import CellValue, Layer, Meaning, RowFields
 from planner.core.recipe import text_with_point
 from planner.core.rows.drafts import Bench, Cells, Draft, Filled, Place, word, words
@@ -127,8 +127,7 @@ def read_layer(by: Cells) -> Layer | None:
 
 def read_position(by: Cells) -> str | None:
     """Rack, shelf, slot and port as written, left to right: ``0/0/7``."""
-    texts = [cell.source.text for cell in by.get("position", ()) if not is_placeholder(cell.source.text)]
-    return "/".join(texts) or None
+    return position_text(cell.source.text for cell in by.get("position", ()))
 
 
 def _optional(by: Cells, meaning: Meaning, read: Callable[[CellValue], T | Bad | None], bench: Bench) -> T | None:

@@ -102,7 +102,7 @@ def _judge(names: _Names, one: int, other: int) -> _Link | None:
     """How likely two names mean one place; None when something speaks against it or nothing for it."""
     distance = _distance(names.sites[one], names.sites[other])
     first, second = names.spelled[one], names.spelled[other]
-    if _in_two_states(names.sites[one], names.sites[other]) or (distance is not None and distance > _FAR_KM):
+    if _far_apart(names.sites[one], names.sites[other], distance):
         return None
     crowd = names.crowds[_spot(names.sites[one])]
     near = distance is not None and distance <= _NEAR_KM and crowd <= _CROWD
@@ -162,8 +162,10 @@ def _clash(first: Spelled, second: Spelled) -> str:
     return ""
 
 
-def _in_two_states(one: Site, other: Site) -> bool:
-    return bool(one.state and other.state) and str(one.state).casefold() != str(other.state).casefold()
+def _far_apart(one: Site, other: Site, distance: float | None) -> bool:
+    """Two states, or more kilometers than any slip: whatever they are called, these are two places."""
+    two_states = bool(one.state and other.state) and str(one.state).casefold() != str(other.state).casefold()
+    return two_states or (distance is not None and distance > _FAR_KM)
 
 
 def _distance(one: Site, other: Site) -> float | None:
@@ -186,9 +188,8 @@ def _strong_groups(names: _Names, links: Iterable[_Link]) -> list[list[int]]:
 
 
 def _could_be_one(names: _Names, one: int, other: int) -> bool:
-    distance = _distance(names.sites[one], names.sites[other])
     first, second = names.spelled[one], names.spelled[other]
-    if (distance is not None and distance > _FAR_KM) or _in_two_states(names.sites[one], names.sites[other]):
+    if _far_apart(names.sites[one], names.sites[other], _distance(names.sites[one], names.sites[other])):
         return False
     return first.marks == second.marks and not _clash(first, second)
 

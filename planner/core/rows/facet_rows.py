@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from planner.core.columns.labels import SITE
 from planner.core.columns.lexicon import ColumnLexicon
 from planner.core.columns.mapping import Column
 from planner.core.columns.page import Page
@@ -12,13 +13,13 @@ from planner.core.columns.views import Views
 from planner.core.model import FieldText, Item, Moved, RowClass, RowFields, column_letter
 from planner.core.rows.attributes import build
 from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, grouped, in_front, layout_of, place_of
-from planner.core.rows.filling import Source, merged_cells, site_stands_once_per_block
+from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
 from planner.core.rows.ledger import Cell, could_name_a_site, is_total_row, site_in_title
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.places import facts_of
 from planner.core.rows.sites import SiteBook
 from planner.core.rows.walk import Walk
-from planner.core.rows.whereabouts import SITE, Banner
+from planner.core.rows.whereabouts import Banner
 
 WalkOf = Callable[[Page, Table, Notebook, Banner | None], Walk]
 # Which class a row gets when its facets disagree: the one that says most.
@@ -41,6 +42,7 @@ class Walked:
 def walk_facets(
     page: Page,
     table: Table,
+    merges: Merges,
     notebook: Notebook,
     walk_of: WalkOf,
     lexicon: ColumnLexicon,
@@ -51,7 +53,7 @@ def walk_facets(
 
     ``walk_of`` makes the walk of one facet. What several facets say of one cell is told once.
     """
-    views, merges = Views(page, table), merged_cells(page)
+    views = Views(page, table)
     walks: list[Walk] = []
     titles: frozenset[int] = frozenset()
     for number, facet in enumerate(table.facets):

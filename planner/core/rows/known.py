@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.core.columns.layout import Table
+from planner.core.columns.labels import SITE
 from planner.core.columns.mapping import Column, Remark
 from planner.core.columns.page import Page
+from planner.core.columns.tables import Table, grouped
 from planner.core.columns.texts import is_placeholder, normal_header, normal_name
 from planner.core.messages import texts
 from planner.core.model import Meaning
@@ -13,7 +14,6 @@ from planner.core.model import Meaning
 _MAY_NAME_SITES: frozenset[Meaning] = frozenset(
     {"ignore", "description", "notes", "asset_id", "part_number", "layer", "position"}
 )
-_NAMES_PLACE = frozenset({"site", "site_name"})
 _MOST_KNOWN = 0.8  # at least this share of a column's cells are sites that another sheet names
 _LEAST_CELLS = 2
 _ALIKE = 0.6
@@ -21,7 +21,7 @@ _ALIKE = 0.6
 
 def with_known_sites(page: Page, table: Table, known: frozenset[str]) -> Table:
     """The table with a site column told by its contents: its cells are the sites of a register, under any header."""
-    if table.kind != "gear" or not known or _NAMES_PLACE & set(table.by_meaning):
+    if table.kind != "gear" or not known or SITE & set(table.by_meaning):
         return table
     found = next(
         (c for c in table.columns if c.meaning in _MAY_NAME_SITES and _holds_sites(page, table, c, known)), None
@@ -32,8 +32,7 @@ def with_known_sites(page: Page, table: Table, known: frozenset[str]) -> Table:
     why = f'nearly every cell under "{found.header}" is a site that another sheet names, so it'
     remark = Remark(found.index, "site-column-assumed", *texts("site-column-assumed", why=why, meaning="site"))
     remarks = (*(r for r in table.remarks if r.column != found.index), remark)
-    by_meaning = {m: tuple(c for c in columns if c.meaning == m) for m in dict.fromkeys(c.meaning for c in columns)}
-    return replace(table, columns=columns, by_meaning=by_meaning, remarks=remarks)
+    return replace(table, columns=columns, by_meaning=grouped(columns), remarks=remarks)
 
 
 def _holds_sites(page: Page, table: Table, column: Column, known: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, names_a_maker
 from planner.core.columns.page import Page
@@ -17,7 +18,7 @@ from planner.core.rows.notebook import Notebook
 from planner.core.rows.reports import tell_columns
 from planner.core.rows.sites import SiteBook
 from planner.core.rows.walk import Walk
-from planner.core.rows.whereabouts import SITE, Banner
+from planner.core.rows.whereabouts import Banner
 
 _GEAR_CELLS = 3  # so many filled cells with a maker among them are gear, wherever they stand
 
@@ -92,7 +93,7 @@ def _walk_table(read: Read, table: Table, ground: Ground, merges: Merges, banner
     if table.forms:
         walked = walk_forms(read.page, table, Bench(read.notebook), ground.book, banner)
     elif table.facets:
-        walked = walk_facets(read.page, table, read.notebook, walk_of, ground.lexicon, ground.known, banner)
+        walked = walk_facets(read.page, table, merges, read.notebook, walk_of, ground.lexicon, ground.known, banner)
     else:
         walk = walk_of(read.page, table, read.notebook, banner)
         walk.run()

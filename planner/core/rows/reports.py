@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from planner.core.columns.layout import Table
 from planner.core.model import Meaning
 from planner.core.rows.notebook import Notebook
+from planner.core.rows.values.bad import Bad
 
 _TOLD = (
     "site-filled-down",
@@ -43,7 +44,7 @@ def tell_columns(notebook: Notebook, tables: Sequence[Table], has_items: bool, s
         row = table.header.main + 1 if table.header else 0
         for remark in table.remarks:
             header = table.columns[remark.column].header if remark.column is not None else ""
-            notebook.add("check", remark.rule, header, remark.problem, remark.fix, row, remark.column)
+            notebook.note(Bad(remark.rule, remark.problem, remark.fix), header, row, remark.column)
     gear = [table for table in tables if table.kind in ("gear", "list", "form")]
     if gear and has_items:
         _tell_missing(notebook, gear[0], sites_from_titles)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.core.columns.facets import with_facets
+from planner.core.columns.labels import SITE
 from planner.core.columns.layout import read_layout
 from planner.core.columns.lexicon import ColumnLexicon
 from planner.core.columns.page import page_of
@@ -117,7 +118,7 @@ def _sites_by_sheet_name(reads: Sequence[Read], known: frozenset[str], lexicon: 
         for number, read in enumerate(reads)
         if not told[number]
         and any(table.kind in ("gear", "form") for table in read.tables)
-        and not any({"site", "site_name"} & set(table.by_meaning) for table in read.tables)
+        and not any(SITE & set(table.by_meaning) for table in read.tables)
     ]
     named = [
         n for n in able if could_name_a_site(reads[n].sheet.name, lexicon) and not _is_default(reads[n].sheet.name)

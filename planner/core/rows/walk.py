@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 from decimal import Decimal
 
+from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
@@ -25,7 +26,7 @@ from planner.core.rows.plain import IDENTIFYING, PlainRows
 from planner.core.rows.serials import usual_digits
 from planner.core.rows.sites import SiteBook
 from planner.core.rows.values import decimal_or_none, month_comes_first
-from planner.core.rows.whereabouts import SITE, Banner, Whereabouts
+from planner.core.rows.whereabouts import Banner, Whereabouts
 
 _GEAR: frozenset[Meaning] = frozenset(
     {"maker", "model", "part_number", "serial", "mac", "description", "asset_id", "quantity", "status", "layer",

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
+from planner.core.columns.labels import SITE
 from planner.core.columns.mapping import Column
-from planner.core.model import FieldLayout, Meaning, Moved, SourceRow, column_letter
+from planner.core.model import FieldLayout, Moved, SourceRow, column_letter
 from planner.core.rows.drafts import NOWHERE, Cells, Filled, Place, grouped, in_front, place_of
 from planner.core.rows.filling import Source
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.places import PLACE_FACTS, facts_of
 from planner.core.rows.sites import Facts, SiteBook
 
-SITE: frozenset[Meaning] = frozenset({"site", "site_name"})
 _UNSEEN = object()
 Key = Callable[[Sequence[str]], Hashable]
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from defusedxml.ElementTree import ParseError, parse
 
+from planner.core.model import column_index
 from planner.workbooks.guard import MEBIBYTE, Limits, archive_of, damaged, pieces
 from planner.workbooks.marks.sheet import SheetMarks
 
@@ -136,7 +137,7 @@ def _search_numbered(block: bytes, patterns: _Patterns, marks: SheetMarks) -> bo
     for cell, address in zip(cells, addresses, strict=True):
         if cell and address:
             end = block.find(patterns.cell_start, cell.end())
-            place = int(address[2]), _column_index(address[1])
+            place = int(address[2]), column_index(address[1].decode())
             _search_cell(cell[0], block[cell.end() : end if end >= 0 else len(block)], patterns, place, marks)
     return True
 
@@ -197,16 +198,9 @@ def _search_cells(row: bytes, patterns: _Patterns, number: int, marks: SheetMark
     column = -1
     for tag, end in zip(starts, ends, strict=True):
         address = ADDRESS.search(tag[0])
-        column = _column_index(address[1]) if address else column + 1
+        column = column_index(address[1].decode()) if address else column + 1
         if not tag[0].endswith(b"/>"):
             _search_cell(tag[0], row[tag.end() : end], patterns, (number, column), marks)
-
-
-def _column_index(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - ord("A") + 1
-    return index - 1
 
 
 def _search_cell(tag: bytes, body: bytes, patterns: _Patterns, place: tuple[int, int], marks: SheetMarks) -> None:
