@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.core.columns.labels import SITE
-from planner.core.columns.mapping import Column, Remark
+from planner.core.columns.mapping import Column, Remark, reviewed_as
 from planner.core.columns.page import Page
 from planner.core.columns.tables import Table, grouped
 from planner.core.columns.texts import is_placeholder, normal_header, normal_name
@@ -32,7 +32,8 @@ def with_known_sites(page: Page, table: Table, known: frozenset[str]) -> Table:
     why = f'nearly every cell under "{found.header}" is a site that another sheet names, so it'
     remark = Remark(found.index, "site-column-assumed", *texts("site-column-assumed", why=why, meaning="site"))
     remarks = (*(r for r in table.remarks if r.column != found.index), remark)
-    return replace(table, columns=columns, by_meaning=grouped(columns), remarks=remarks)
+    reviews = reviewed_as(table.reviews, found.letter, "site", remark.problem)
+    return replace(table, columns=columns, by_meaning=grouped(columns), remarks=remarks, reviews=reviews)
 
 
 def _holds_sites(page: Page, table: Table, column: Column, known: frozenset[str]) -> bool:

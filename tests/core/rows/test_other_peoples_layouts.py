@@ -41,6 +41,9 @@ def test_a_column_of_sites_that_a_register_knows_is_the_site_under_any_header(re
     reading = read(Register=register, Gear=gear)
     assert [item.site for item in reading.items] == ["Melstone", "Ingomar"]
     assert "site-column-assumed" in reading.rules
+    code = reading.whole.files[0].sheets[1].mapping[0]
+    assert (code.column, code.meaning) == ("A", "site")
+    assert "a site that another sheet names" in code.reasons[0]
 
 
 def test_a_column_that_only_sometimes_holds_a_known_site_is_no_site_column(read: Read) -> None:
