@@ -9,7 +9,7 @@ from planner.core.columns.groups import Cut, cut_columns
 from planner.core.columns.headers import LOOK_AT, Header
 from planner.core.columns.labels import IDENTITY, PLACES
 from planner.core.columns.lexicon import ColumnLexicon, is_header_word, names_a_maker
-from planner.core.columns.mapping import Column, Mapped, Remark, judge_columns
+from planner.core.columns.mapping import Column, Mapped, Remark, judge_columns, said_again
 from planner.core.columns.page import Page
 from planner.core.columns.reasons import BY_RULE
 from planner.core.columns.tables import Facet, FixedCell, Table, grouped
@@ -24,6 +24,7 @@ _LINES_ABOVE = 3  # rows above a header in which the title of a side is sought
 _COUNTED = 0.9  # how sure it is that small numbers under the name of a model count it
 _UNDER_A_NAME = "its cells are counts, and its header names what is counted"
 _BESIDE_COUNTS = "the words beside the counts say of what row they are"
+_ONE_READ = "a recipe gives several columns one meaning, and nothing tells the pieces apart: the first is read"
 _NOT_TOLD = frozenset({"column-competes", "columns-overlap", "columns-share", "column-unsure", "columns-unknown"})
 
 
@@ -36,8 +37,17 @@ def with_facets(
     """The table with its facets, or as it was when a row is one piece of gear.
 
     ``known_sites`` are the sites that other tables name, in the form of ``normal_name``. Meanings that a person gave
-    stay. A table that only may have facets gets a remark that asks; an export has none.
+    stay. A table that only may have facets gets a remark that asks, and so does one that a recipe says has them; an
+    export has none.
     """
+    found = _found_in(page, table, lexicon, known_sites)
+    asked = any(remark.rule == "facets-unsure" for remark in found.remarks)
+    if found.facets or asked or not said_again(table.given.values()):
+        return found
+    return _asked(table, (), _ONE_READ)
+
+
+def _found_in(page: Page, table: Table, lexicon: ColumnLexicon, known_sites: Collection[str]) -> Table:
     if table.kind in ("list", "form") or table.export or len(table.columns) > _MOST_COLUMNS:
         return table
     found = _with_header(page, table, lexicon, known_sites)

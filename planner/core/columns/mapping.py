@@ -1,6 +1,7 @@
 """Headers and contents to meanings, at most one column per meaning, and nothing decided in silence."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.core.columns.candidates import Candidate, candidate_of
@@ -95,6 +96,12 @@ class _Ruling:
         self.meanings[index] = meaning
         self.scores[index] = score
         self.reasons.setdefault(index, []).append(reason)
+
+
+def said_again(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """The meanings that stand more than once although one column of a table may have each."""
+    counted = Counter(meanings)
+    return tuple(meaning for meaning, count in counted.items() if count > 1 and meaning not in SHARED_BY_MANY)
 
 
 def map_columns(

@@ -35,6 +35,8 @@ class SheetRecipe:
     numbers of all its lines. The mappings are by column letter; columns not named are understood as usual:
     ``columns`` gives meanings, ``fills`` whether an empty cell means the same as above, ``dates`` which of day and
     month comes first, ``decimals`` the decimal mark, ``units`` what one stands for, ``signature`` the normal headers.
+    ``several``: a row holds several pieces of gear (tables side by side, a matrix of counts, Radio 1 and Radio 2), so
+    that several columns may have one meaning.
     """
 
     sheet: str
@@ -50,6 +52,7 @@ class SheetRecipe:
     decimals: Mapping[str, DecimalMark] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     signature: Mapping[str, str] = field(default_factory=dict)
+    several: bool = False
 
     def forced(self) -> dict[int, Meaning]:
         """The meanings by column index, counted from 0."""

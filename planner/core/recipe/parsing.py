@@ -30,7 +30,9 @@ _BY_LETTER: dict[str, tuple[str, ...]] = {
 }
 _KEYS = (
     "sheet", "file", "read", "header_row", "header_lines", "layout", "site_from", "columns", *_BY_LETTER, "signature",
+    "several",
 )  # fmt: skip
+_UNLESS_SEVERAL = '; where a row holds several pieces of gear, add "several": true'
 _TOP = ("format", "sheets", "sites")
 
 
@@ -72,7 +74,7 @@ def _entry_faults(entry: Any, where: str) -> list[str]:
     for key, (right, what) in _SIMPLE.items():
         if not right(entry.get(key)):
             faults.append(f"{where}.{key} must be {what}, not {_shown(entry.get(key))}")
-    faults += _letter_faults(entry, "columns", where, "meanings") + _meaning_faults(entry.get("columns"), where)
+    faults += _letter_faults(entry, "columns", where, "meanings") + _meaning_faults(entry, where)
     for key, choices in _BY_LETTER.items():
         faults += _letter_faults(entry, key, where, "words") + _choice_faults(entry.get(key), f"{where}.{key}", choices)
     return faults + _letter_faults(entry, "signature", where, "headers") + _header_faults(entry.get("signature"), where)
@@ -95,6 +97,7 @@ _SIMPLE: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: value is None or (isinstance(value, list) and all(_is_row(row) and row for row in value)),
         "a list of row numbers",
     ),
+    "several": (lambda value: value is None or isinstance(value, bool), "true or false"),
     "layout": _one_of(get_args(Kind)),
     "site_from": _one_of(get_args(SiteFrom)),
 }
@@ -129,14 +132,15 @@ def _header_faults(value: Any, where: str) -> list[str]:
     ]
 
 
-def _meaning_faults(value: Any, where: str) -> list[str]:
+def _meaning_faults(entry: Mapping[str, Any], where: str) -> list[str]:
+    """Unknown meanings; and, where a row is one piece of gear, a meaning that two columns have."""
     faults: list[str] = []
     seen: dict[str, str] = {}
-    for letter, meaning in _pairs(value):
+    for letter, meaning in _pairs(entry.get("columns")):
         if meaning not in get_args(Meaning):
             faults.append(f"{where}.columns.{letter}: {_shown(meaning)} is not one of {', '.join(get_args(Meaning))}")
-        elif meaning in seen and meaning not in SHARED_BY_MANY:
-            faults.append(f"{where}.columns.{letter}: {meaning} is already column {seen[meaning]}")
+        elif meaning in seen and meaning not in SHARED_BY_MANY and entry.get("several") is not True:
+            faults.append(f"{where}.columns.{letter}: {meaning} is already column {seen[meaning]}{_UNLESS_SEVERAL}")
         else:
             seen[meaning] = letter
     return faults
@@ -161,6 +165,7 @@ def _entry(entry: Mapping[str, Any]) -> SheetRecipe:
         header_lines=tuple(entry.get("header_lines") or ()),
         layout=entry.get("layout"),
         site_from=entry.get("site_from"),
+        several=entry.get("several") is True,
         **by_letter,
     )
 

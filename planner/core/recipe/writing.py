@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from planner.core.columns.mapping import said_again
 from planner.core.columns.texts import normal_header
 from planner.core.model import FileReview, Meaning
 from planner.core.recipe.entries import FORMAT, DateOrder, Fill, Kind, Recipe, SheetRecipe, SiteFrom
@@ -41,6 +42,7 @@ def _from_reviews(files: Iterable[FileReview]) -> list[SheetRecipe]:
             dict(sheet.columns),
             file=file.name,
             signature=signature_of((column.column, column.header) for column in sheet.mapping),
+            several=bool(said_again(sheet.columns.values())),
         )
         for file in files
         for sheet in file.sheets
@@ -64,7 +66,7 @@ def _entry(entry: SheetRecipe) -> dict[str, Any]:
     more = {
         "header_lines": list(entry.header_lines), "layout": entry.layout, "site_from": entry.site_from,
         "fills": dict(entry.fills), "dates": dict(entry.dates), "decimals": dict(entry.decimals),
-        "units": dict(entry.units), "signature": dict(entry.signature),
+        "units": dict(entry.units), "signature": dict(entry.signature), "several": entry.several,
     }  # fmt: skip
     return told | {key: value for key, value in more.items() if value}
 
@@ -109,4 +111,5 @@ def written(
         decimals=dict(said.decimals) if said else {},
         units=dict(said.units) if said else {},
         signature=signature_of((letter, header) for letter, header, _ in columns),
+        several=bool(said_again(meaning for _, _, meaning in columns)),
     )
