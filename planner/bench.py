@@ -14,8 +14,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from planner.core.model import Progress, ProgressHook
 from planner.workbooks.plain import read_bare, write_plain
@@ -46,8 +47,16 @@ class Measured:
     megabytes: float
 
 
-def inventory(rows: int, seed: int) -> Iterator[tuple[str, ...]]:
-    """The header and ``rows`` rows of a made-up inventory; the same for a seed."""
+def inventory(rows: int, columns: int, seed: int) -> Iterator[tuple[str, ...]]:
+    """The header and ``rows`` rows of a made-up inventory; the same for a seed. Beyond :data:`COLUMNS` come fields of
+    the carrier's own.
+    """
+    own = range(len(COLUMNS) + 1, columns + 1)
+    for number, row in enumerate(_gear_rows(rows, seed)):
+        yield (*row[:columns], *(f"Field {place}" if number == 0 else f"value {number % place}" for place in own))
+
+
+def _gear_rows(rows: int, seed: int) -> Iterator[tuple[str, ...]]:
     draw = random.Random(seed)  # noqa: S311 - no secret
     yield COLUMNS
     for number in range(rows):
@@ -62,29 +71,51 @@ def inventory(rows: int, seed: int) -> Iterator[tuple[str, ...]]:
         )  # fmt: skip
 
 
-def ingest(rows: int, seed: int, keep: Path | None, progress: ProgressHook) -> list[tuple[str, ...]]:
-    """Make the files, measure, and give one line of the table for each measurement, with a verdict for each file."""
-    table: list[tuple[str, ...]] = []
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A file, how long bare reading of it takes, and how long its review takes."""
+
+    file: str
+    rows: int
+    columns: int
+    bare: Measured
+    review: Measured
+
+    @property
+    def ratio(self) -> float:
+        """Seconds of the review for each second of bare reading."""
+        return self.review.seconds / self.bare.seconds
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The comparison as rows of a table under :data:`HEADINGS`, the last one a verdict."""
+        for what, measured_so, ratio in (("bare reading", self.bare, 1.0), ("review", self.review, self.ratio)):
+            seconds, megabytes = f"{measured_so.seconds:.2f}", f"{measured_so.megabytes:,.0f}"
+            yield (self.file, f"{self.rows:,}", what, seconds, f"{ratio:.1f}", megabytes)
+        quick, lean = self.ratio <= TARGET_RATIO, self.review.megabytes <= TARGET_MEGABYTES
+        words = f"{'within' if quick else 'beyond'} {TARGET_RATIO:g} times, {'within' if lean else 'beyond'} "
+        yield (self.file, "", f"{words}{TARGET_MEGABYTES:,} MB", "", "", "")
+
+    def document(self) -> dict[str, Any]:
+        """The comparison for other programs."""
+        told = {name: asdict(found) for name, found in (("bare", self.bare), ("review", self.review))}
+        targets = {"ratio": TARGET_RATIO, "megabytes": TARGET_MEGABYTES}
+        size = {"file": self.file, "rows": self.rows, "columns": self.columns}
+        return {**size, **told, "ratio": self.ratio, "targets": targets}
+
+
+def ingest(rows: int, columns: int, seed: int, keep: Path | None, progress: ProgressHook) -> list[Comparison]:
+    """Make a workbook and a text file of ``rows`` by ``columns`` and measure both; kept in ``keep``, if given."""
+    found: list[Comparison] = []
     with _folder(keep) as folder:
         for number, suffix in enumerate(("xlsx", "csv")):
             path = folder / f"inventory-{rows}.{suffix}"
             progress(Progress("making the file", done=number, total=2, note=path.name))
-            write_plain(path, inventory(rows, seed))
+            write_plain(path, inventory(rows, columns, seed))
             progress(Progress("reading it bare", done=number, total=2, note=path.name))
             bare = measured("bare", path)
             progress(Progress("reviewing it", done=number, total=2, note=path.name))
-            review = measured("review", path)
-            table += _lines(path.name, rows, bare, review)
-    return table
-
-
-def _lines(name: str, rows: int, bare: Measured, review: Measured) -> Iterator[tuple[str, ...]]:
-    ratio = review.seconds / bare.seconds
-    yield (name, f"{rows:,}", "bare reading", f"{bare.seconds:.2f}", "1.0", f"{bare.megabytes:,.0f}")
-    yield (name, f"{rows:,}", "review", f"{review.seconds:.2f}", f"{ratio:.1f}", f"{review.megabytes:,.0f}")
-    quick, lean = ratio <= TARGET_RATIO, review.megabytes <= TARGET_MEGABYTES
-    words = f"{'within' if quick else 'beyond'} {TARGET_RATIO:g} times, {'within' if lean else 'beyond'} "
-    yield (name, "", f"{words}{TARGET_MEGABYTES:,} MB", "", "", "")
+            found.append(Comparison(path.name, rows, columns, bare, measured("review", path)))
+    return found
 
 
 @contextmanager

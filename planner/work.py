@@ -113,8 +113,8 @@ def _recipes_at_hand(store: Store) -> list[tuple[str, int, str]]:
     """What an upload may look like: origin, id, and what a person calls it; of one name the newest only."""
     named: dict[str, tuple[str, int, str]] = {}
     for saved in saved_recipes(store, MOST_RECIPES):
-        what = "the recipe kept for" if saved.origin == "kept" else "an upload to"
-        name = f"{what} {saved.project} of {saved.created_at:%Y-%m-%d}"
+        what = "recipe kept" if saved.origin == "kept" else "read"
+        name = f"an upload to {saved.project} ({what} {saved.created_at:%Y-%m-%d})"
         named.setdefault(name, (saved.origin, saved.id, name))
     return list(named.values())
 

@@ -169,7 +169,7 @@ def test_a_run_is_handed_the_recipes_of_earlier_uploads_until_its_project_has_on
     begin(looks)
     over(store, jobs.enqueue_run(project_id, as_of=DAY))
     [(name, content)] = seen.items()
-    assert name.startswith("the recipe kept for Elk of 20")
+    assert name.startswith("an upload to Elk (recipe kept 20")
     assert content == b"kept"
     over(store, jobs.enqueue_run(project_id, as_of=DAY))
     assert len(seen) == 2

@@ -280,7 +280,9 @@ def explain(rule: Annotated[str, typer.Argument(metavar="[RULE]")] = "") -> None
 @bench.command("ingest")
 def bench_ingest(
     rows: Annotated[int, typer.Option(min=1, max=249_000, help="Rows of gear in each file.")] = 200_000,
+    columns: Annotated[int, typer.Option(min=9, max=60, help="Columns of each file.")] = 15,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the made-up inventory.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     keep: Annotated[
         Path | None, typer.Option("--keep", file_okay=False, metavar="DIR", help="Keep the files made.")
     ] = None,
@@ -289,8 +291,11 @@ def bench_ingest(
     from planner.bench import HEADINGS, ingest
 
     with progress_shown() as (progress, _):
-        rows_of_table = ingest(rows, seed, keep, progress)
-    print_table(HEADINGS, rows_of_table)
+        found = ingest(rows, columns, seed, keep, progress)
+    if as_json:
+        typer.echo(json.dumps([comparison.document() for comparison in found], indent=1))
+    else:
+        print_table(HEADINGS, [line for comparison in found for line in comparison.lines()])
 
 
 @app.command()
