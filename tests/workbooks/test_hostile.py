@@ -1,17 +1,21 @@
 """Hostile files: one sentence each and no traceback, this process small, nothing written, nothing waited for."""
 
 import io
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.bundled import inventories_folder
 from planner.core.errors import UnreadableFile
 from planner.core.model import Upload
 from planner.workbooks import cage
@@ -261,14 +265,127 @@ def test_one_odd_letter_makes_a_text_weigh_four_times_as_much(
             read_bytes("odd.csv", f"a,{letter}".encode() + b"x" * 60_000)
 
 
-@pytest.mark.parametrize("name", ["laughing-texts.xlsx", "far.xlsx", "outside.xlsx", "wide.csv", "no-such-text.xlsx"])
-def test_on_the_command_line_it_ends_with_one_sentence_and_exit_code_3(name: str, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / name).write_bytes(DECLINED[name][0]())
-    command = [sys.executable, "-m", "planner", "review", str(tmp_path / "in" / name), "--out", str(tmp_path / "out")]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == NEEDS_A_PERSON_OR_FILE
-    assert "Traceback" not in run.stdout + run.stderr
-    assert name in run.stdout + run.stderr
-    written = {path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*") if path.is_file()}
-    assert written <= {"in", "out"}
+HERE = Path(__file__).parent
+MOST_MEGABYTES = 500
+OURS = {"said", "peak"}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How ``planner review`` of a file went: exit code (a signal's, when it took over a minute), what it said, its peak
+    memory, the paths that it and its cage wrote to, and the files there are then, but for the file itself.
+    """
+
+    code: int
+    said: str
+    megabytes: int
+    wrote: set[Path]
+    left: list[str]
+
+
+Review = Callable[[str, bytes], Ended]
+
+
+@pytest.fixture(scope="module")
+def reviewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """A process that runs the command line for us, and the log of what it and all its children write."""
+    spy = tmp_path_factory.mktemp("spy")
+    shutil.copy(HERE / "eavesdropper.py", spy / "sitecustomize.py")
+    (spy / "log").touch()
+    paths = os.pathsep.join(filter(None, (str(spy), os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(
+        [sys.executable, str(HERE / "reviewer.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
+    ) as process:  # fmt: skip
+        yield process, spy / "log"
+
+
+@pytest.fixture
+def review(reviewer: tuple[subprocess.Popen[str], Path], tmp_path: Path) -> Review:
+    """Review a file in ``in``; the output folder is ``out``, and every other folder it may think of lies beside it."""
+    process, log = reviewer
+
+    def ended(name: str, data: bytes) -> Ended:
+        for part in ("in", "home", "tmp"):
+            (tmp_path / part).mkdir()
+        (tmp_path / "in" / name).write_bytes(data)
+        os.truncate(log, 0)
+        assert process.stdin
+        assert process.stdout
+        print(json.dumps([str(tmp_path / "in" / name), str(tmp_path)]), file=process.stdin, flush=True)
+        told = json.loads(process.stdout.readline())
+        wrote = {Path(line) for line in log.read_text(encoding="utf-8").splitlines()}
+        mine = {tmp_path / name for name in OURS} | {Path(os.devnull)}
+        left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+        return Ended(**told, wrote=wrote - mine, left=sorted(left - OURS - {f"in/{name}"}))
+
+    return ended
+
+
+def swollen() -> bytes:
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 30_001))
+    return zipped(
+        parts(
+            sheet=f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>', texts=texts_of("x" * 32_000)
+        )
+    )
+
+
+def saved(name: str) -> bytes:
+    return (HERE / "data" / name).read_bytes()
+
+
+ON_THE_COMMAND_LINE: dict[str, tuple[Callable[[], bytes], str]] = {
+    **{name: DECLINED[name] for name in (
+        "ratio.xlsx", "huge.xlsx", "many-entries.xlsx", "endless-cell.csv", "endless-text.xlsx",
+        "laughing-sheet.xlsx", "laughing-texts.xlsx", "laughing-book.xlsx", "external-texts.xlsx",
+        "far.xlsx", "far-down.xlsx", "nested.xlsx", "wide.csv", "wide.xlsx", "wide.html", "nul.csv",
+        "outside.xlsx", "drive.xlsx", "backslashes.xlsx", "no-such-text.xlsx",
+    )},
+    "swollen.xlsx": (swollen, "more text than can be read at once"),
+    "far-for-real.xlsx": (lambda: (inventories_folder() / "bad-far-cell.xlsx").read_bytes(), "far"),
+    "cut.xlsx": (lambda: zipped(parts())[:700], "is damaged"),
+    "cut.ods": (lambda: saved("small.ods")[:3_000], "is damaged"),
+    "cut.xls": (lambda: saved("small.xls")[:-2_000], "without a workbook"),
+    "locked.xlsx": (lambda: saved("locked.xlsx"), "is protected with a password"),
+    "locked.xls": (lambda: saved("locked.xls"), "is protected with a password"),
+    "locked.ods": (lambda: saved("locked.ods"), "is protected with a password"),
+    "pdf.xlsx": (lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF document"),
+    "picture.csv": (lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 8, "is a picture"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ON_THE_COMMAND_LINE)
+def test_its_review_is_small_and_ends_with_one_sentence_exit_code_3_and_nothing_written(
+    name: str, review: Review, tmp_path: Path
+) -> None:
+    make, why = ON_THE_COMMAND_LINE[name]
+    ended = review(name, make())
+    assert ended.code == NEEDS_A_PERSON_OR_FILE
+    progress, sentence = ended.said.splitlines()
+    assert progress == f"reading · 1 of 1 · {name}"
+    assert sentence.startswith(f"{name}: ")
+    assert why in sentence
+    assert ended.megabytes < MOST_MEGABYTES
+    assert {path for path in ended.wrote if path.parent != tmp_path / "tmp"} <= {tmp_path / "out"}
+    assert ended.left == []
+
+
+READ_ALL_THE_SAME: dict[str, Callable[[], bytes]] = {
+    "macros.xlsm": lambda: zipped(parts() | {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 Sub Auto_Open()"}),
+    "workbook.csv": lambda: zipped(parts()),
+    "nuls.csv": ODD_BUT_READ["nuls.csv"][0],
+}
+
+
+@pytest.mark.parametrize("name", READ_ALL_THE_SAME)
+def test_what_is_read_all_the_same_stays_small_and_is_written_to_the_output_folder_only(
+    name: str, review: Review, tmp_path: Path
+) -> None:
+    ended = review(name, READ_ALL_THE_SAME[name]())
+    assert ended.code in {0, NEEDS_A_PERSON_OR_FILE}
+    assert "Traceback" not in ended.said
+    assert ended.megabytes < MOST_MEGABYTES
+    assert {path.relative_to(tmp_path).parts[0] for path in ended.wrote} <= {"out", "tmp"}
+    assert f"out/{Path(name).stem}.annotated.xlsx" in ended.left
+    assert {name.split("/")[0] for name in ended.left} == {"out"}
