@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from planner.core.columns.lexicon import ColumnLexicon
 from planner.core.decisions import apply_decisions
 from planner.core.diff import Changes, changes_document, changes_sentence, compare
 from planner.core.documents import REVIEW_FORMAT, item_facts, streamed_document
 from planner.core.errors import InvalidDocument, UnreadableFile
-from planner.core.flagging import flag
+from planner.core.flagging import RulePack, flag
 from planner.core.lookalike import suggestion_document, suggestion_sentence
 from planner.core.messages import issue_of
 from planner.core.model import Decision, Issue, Progress, ProgressHook, Review, Upload
@@ -29,6 +31,7 @@ from planner.reference.similarity import alike
 from planner.workbooks.annotate import annotate
 from planner.workbooks.read import read_upload, without_collector
 
+_ANY_ADDRESS = "00-00-0C-00-00-01"
 MOST_RECIPE_BYTES = 4 * 1024 * 1024
 MOST_REVIEW_BYTES = 1024 * 1024 * 1024
 """Largest earlier review that is compared with: 200,000 items take some 300 MB."""
@@ -120,8 +123,7 @@ def _review(asked: Inventories, saved: Recipe | None, progress: ProgressHook) ->
     if not uploads:
         raise _none_read(unread)
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
-    pack = load_rules()
-    lexicon = load_column_lexicon(pack.maker_names)
+    pack, lexicon = _load_tables()
     known = understand([upload for _, upload in uploads], lexicon, saved)
     progress(Progress("flagging", total=len(known.items)))
     findings = apply_decisions(flag(known.items, pack, mac_owner), asked.decisions)
@@ -134,6 +136,14 @@ def _review(asked: Inventories, saved: Recipe | None, progress: ProgressHook) ->
     suggestion = None if saved else suggest(_saved(asked.recipes), [upload for _, upload in uploads])
     told = suggestion_document(suggestion, recipe) if suggestion else None
     return Reviewed(review, uploads, recipe, suggestion=told)
+
+
+@cache
+def _load_tables() -> tuple[RulePack, ColumnLexicon]:
+    """What identifies gear and columns, read once. The registry of addresses opens when it is asked first."""
+    mac_owner(_ANY_ADDRESS)
+    pack = load_rules()
+    return pack, load_column_lexicon(pack.maker_names)
 
 
 def _saved(recipes: Mapping[str, Path]) -> dict[str, Recipe]:
@@ -180,7 +190,7 @@ def _read_all(
     for number, path in enumerate(asked.files, start=1):
         progress(Progress("reading", done=number, total=len(asked.files), note=path.name))
         try:
-            upload = read_upload(path, include_hidden=asked.include_hidden)
+            upload = read_upload(path, include_hidden=asked.include_hidden, meanwhile=_load_tables)
             upload = replace(upload, name=printable(upload.name))
         except UnreadableFile as error:
             unread.append(error)

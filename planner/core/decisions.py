@@ -8,9 +8,11 @@ from planner.core.model import CellRef, Decision, Evidence, Finding
 RULE = "decision"
 
 
-def apply_decisions(findings: Sequence[Finding], decisions: Sequence[Decision]) -> tuple[Finding, ...]:
+def apply_decisions(findings: Sequence[Finding], decisions: Sequence[Decision]) -> Sequence[Finding]:
     """Each finding with the latest decision on its fingerprint, if any, as its verdict and as a further evidence."""
     latest = {decision.fingerprint: decision for decision in decisions}
+    if not latest:
+        return findings
     return tuple(
         _ruled(finding, latest[finding.item.fingerprint]) if finding.item.fingerprint in latest else finding
         for finding in findings

@@ -6,6 +6,8 @@ from functools import lru_cache
 import netaddr
 
 _DIGITS = 12
+# The blocks that netaddr knows to be handed out in pieces of 36 bits (IAB).
+_SHARED = tuple(f"{block:06X}" for block in netaddr.IAB.IAB_EUI_VALUES)
 _BROADCAST_OR_EMPTY = frozenset({"0" * _DIGITS, "F" * _DIGITS})
 _GROUP_BIT = 1
 _LOCAL_BIT = 2
@@ -24,7 +26,7 @@ def mac_owner(mac: str) -> str | None:
         return None
     if int(digits[:2], 16) & (_GROUP_BIT | _LOCAL_BIT):
         return None
-    return _owner(digits[:9])
+    return _owner(digits[:9] if digits.startswith(_SHARED) else digits[:6])
 
 
 @lru_cache(maxsize=65536)

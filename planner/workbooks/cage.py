@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 Task = Literal["read", "annotate"]
 Message = list[Any]
+
+PACKED = "packed"
+"""The message whose last part, a long text, follows its line as it is; in the line stands how many bytes it has."""
 
 LONGEST_LINE = 64 * MEBIBYTE
 MOST_BYTES = 320 * MEBIBYTE
@@ -76,10 +79,12 @@ def _untagged(raw: dict[str, Any]) -> date | datetime:
     return date.fromisoformat(raw["d"])
 
 
-def run(order: Order, source: IO[bytes]) -> Generator[Message, None, None]:
+def run(
+    order: Order, source: IO[bytes], meanwhile: Callable[[], object] = lambda: None
+) -> Generator[Message, None, None]:
     """Do ``order`` on the open file ``source`` in a child process, and give its messages as they come.
 
-    Close the iterator (``contextlib.closing``) to end the child early.
+    Close the iterator (``contextlib.closing``) to end the child early. ``meanwhile`` is called while the child starts.
 
     Raises:
         Refused: the child declined the file, died on it, ran out of memory or time, or said too much.
@@ -90,6 +95,7 @@ def run(order: Order, source: IO[bytes]) -> Generator[Message, None, None]:
         timer = threading.Timer(order.wall, _end, (child, overdue))
         timer.daemon = True
         timer.start()
+        meanwhile()
         greeted = False
         try:
             for message in _conversation(child):
@@ -147,13 +153,23 @@ def _conversation(child: subprocess.Popen[bytes]) -> Iterator[Message]:
         raise PlannerError("The reading process has no output pipe; restart the program.")
     said = 0
     while line := child.stdout.readline(LONGEST_LINE):
-        said += _weight(line)
-        if said > MOST_BYTES or not line.endswith(b"\n"):
-            raise Refused("holds more text than can be read at once", "Split it into smaller files")
+        if not line.endswith(b"\n"):
+            raise _too_much()
         message = json.loads(line, object_hook=_untagged)
         if message[0] == "refused":
             raise Refused(message[1], message[2])
+        said += _weight(line)
+        if message[0] == PACKED:
+            body = child.stdout.read(max(0, min(message.pop(), LONGEST_LINE)))
+            message.append(body.decode())
+            said += _weight(body)
+        if said > MOST_BYTES:
+            raise _too_much()
         yield message
+
+
+def _too_much() -> Refused:
+    return Refused("holds more text than can be read at once", "Split it into smaller files")
 
 
 def _weight(line: bytes) -> int:

@@ -6,6 +6,8 @@ Limits come first, parsers after. Answers go out as lines of JSON, one message e
     ["sheet", name, state, read]            a sheet begins
     ["rows", [number, ...], [[cell, ...]]]  some of its rows, in order; an empty cell is ""
     ["texts", [number, ...], [[cell, ...]]] the same where every cell is text
+    ["packed", [number, ...], width, clean, bytes]  the same as one text (planner.workbooks.rows.packed), which
+                                            follows; the first number alone where the others follow it one by one
     ["marks", merged, rows, columns, faults]  after its rows: merged blocks [r1, c1, r2, c2], hidden rows and columns,
                                             faults [row, column, kind, text]; rows from 1, columns from 0
     ["annotated", comments]                 the notes are in (task ``annotate``)
@@ -17,7 +19,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from planner.workbooks.cage import MEMORY_EXIT, Message, Order, order_from, tagged
+from planner.workbooks.cage import MEMORY_EXIT, PACKED, Message, Order, order_from, tagged
 from planner.workbooks.guard import Kind, Refused, kind_of
 
 Send = Callable[[Message], int]
@@ -64,10 +66,14 @@ def confine(order: Order) -> None:
 
 def send(message: Message) -> int:
     """Write one message as one line, at once, and say how many bytes it took."""
+    body = b""
+    if message[0] == PACKED:
+        body = message[-1].encode("utf-8", "replace")
+        message = [*message[:-1], len(body)]
     line = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=tagged).encode("utf-8", "replace")
-    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.write(line + b"\n" + body)
     sys.stdout.buffer.flush()
-    return len(line)
+    return len(line) + len(body)
 
 
 def worker(order: Order) -> Work:

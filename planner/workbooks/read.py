@@ -8,29 +8,42 @@ collects.
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, TypeVar
 
+from planner.core.columns.page import texts_of
 from planner.core.errors import UnreadableFile
 from planner.core.model import CellFault, MergedRange, Sheet, SheetState, SourceRow, Upload
 from planner.workbooks import cage
 from planner.workbooks.guard import DEFAULT_LIMITS, MEBIBYTE, SPREADSHEET_REMEDY, Limits, Refused, damaged
+from planner.workbooks.rows import BETWEEN
 
 SHARED_TEXTS = 100_000
+_TELLING_ROWS = 5_000  # before so many, a column of site names or part numbers may look like one of serial numbers
 
 Shared = dict[str, str | None]
+T = TypeVar("T")
+_row = partial(tuple.__new__, SourceRow)  # as SourceRow(number, values), of pairs by the hundred thousand
 
 
-def read_upload(path: Path, *, include_hidden: bool = False, limits: Limits = DEFAULT_LIMITS) -> Upload:
+def read_upload(
+    path: Path,
+    *,
+    include_hidden: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Upload:
     """Read a spreadsheet (.xlsx .xlsm .xls .xlsb .ods) or delimited text (.csv .tsv .txt) file.
 
     Hidden sheets are listed with ``read=False`` unless ``include_hidden``. Whole numbers come back as int, others as
     float; dates as date or datetime, times of day and durations as text; empty cells as None. In text files every
-    field stays text, and a row's number is the physical line where its record starts.
+    field stays text, and a row's number is the physical line where its record starts. ``meanwhile`` is called while
+    the process that reads the file starts.
 
     Raises:
         UnreadableFile: not there, not a spreadsheet, damaged, protected with a password, or beyond ``limits``.
@@ -39,7 +52,8 @@ def read_upload(path: Path, *, include_hidden: bool = False, limits: Limits = DE
         digest, size = hashlib.file_digest(source, "sha256").hexdigest(), source.tell()
         source.seek(0)
         options = {"include_hidden": include_hidden, "stem": path.stem, "suffix": path.suffix.lower()}
-        sheets = _collect(cage.Order("read", limits, options, limits.wall), source)
+        messages = cage.run(cage.Order("read", limits, options, limits.wall), source, meanwhile)
+        sheets = _collect(messages)
     return Upload(path.name, digest, size, sheets)
 
 
@@ -101,6 +115,37 @@ class _Draft:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     faults: tuple[CellFault, ...] = ()
+    texts: list[tuple[str, ...]] = field(default_factory=list)
+    shared: dict[str, str] = field(default_factory=dict)
+    varied: set[int] = field(default_factory=set)
+
+    def take_packed(self, numbers: Sequence[int] | int, width: int, clean: bool, text: str) -> None:
+        """Take rows of text, as texts too; they are that already when ``clean``."""
+        cells = text.split(BETWEEN)
+        if isinstance(numbers, int):
+            numbers = range(numbers, numbers + len(cells) // width)
+        if len(cells) != width * len(numbers):
+            raise ValueError(f"{len(cells)} cells for {len(numbers)} rows of {width}")
+        columns = [self._shared(at, cells[at::width]) for at in range(width)]
+        texts = list(zip(*columns, strict=True))
+        some_blank = [column if "" not in column else [cell or None for cell in column] for column in columns]
+        values = texts if some_blank == columns else list(zip(*some_blank, strict=True))
+        if "" in columns[-1]:
+            texts, values = list(map(_trimmed, texts)), list(map(_trimmed, values))
+        self.texts += texts if clean else texts_of(values)
+        self.rows += map(_row, zip(numbers, values, strict=True))
+
+    def _shared(self, at: int, column: list[str]) -> list[str]:
+        """A column with equal texts held once; not one of serial numbers, where all of them are different."""
+        if at in self.varied:
+            return column
+        if len(self.shared) > SHARED_TEXTS:
+            self.shared.clear()
+        before = len(self.shared)
+        column = list(map(self.shared.setdefault, column, column))
+        if len(self.rows) > _TELLING_ROWS and 2 * (len(self.shared) - before) > len(column):
+            self.varied.add(at)
+        return column
 
     def take_marks(self, merged: Any, hidden_rows: Any, hidden_columns: Any, faults: Any) -> None:
         """Take what the file says of the sheet beside its values."""
@@ -118,14 +163,17 @@ class _Draft:
         width = max(width, max((fault.column + 1 for fault in self.faults), default=0))
         hidden_rows = tuple(sorted(number for number in self.hidden_rows if number <= len(self.rows)))
         hidden_columns = tuple(sorted(column for column in self.hidden_columns if column < width))
-        rows = tuple(self.rows)
-        return Sheet(self.name, self.state, self.read, rows, self.merged, hidden_rows, hidden_columns, self.faults)
+        texts = tuple(self.texts) if len(self.texts) == len(self.rows) else None
+        return Sheet(
+            self.name, self.state, self.read, tuple(self.rows), self.merged, hidden_rows, hidden_columns,
+            self.faults, texts,
+        )  # fmt: skip
 
 
-def _collect(order: cage.Order, source: IO[bytes]) -> tuple[Sheet, ...]:
+def _collect(messages: Generator[cage.Message, None, None]) -> tuple[Sheet, ...]:
     drafts: list[_Draft] = []
     shared: Shared = {}
-    with without_collector(), closing(cage.run(order, source)) as messages:
+    with without_collector(), closing(messages):
         for message in messages:
             try:
                 _take(message, drafts, shared)
@@ -141,6 +189,8 @@ def _take(message: cage.Message, drafts: list[_Draft], shared: Shared) -> None:
         drafts.append(_Draft(*rest))
     elif kind == "marks":
         drafts[-1].take_marks(*rest)
+    elif kind == cage.PACKED:
+        drafts[-1].take_packed(*rest)
     else:
         numbers, rows = rest
         drafts[-1].rows += _source_rows(kind, numbers, rows, shared)
@@ -155,6 +205,8 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # what was made meanwhile is old now: the first search need not walk along all of it
             gc.enable()
 
 
@@ -167,6 +219,15 @@ def _source_rows(kind: str, numbers: list[int], rows: list[list[Any]], shared: S
     shared[""] = None
     share = shared.setdefault
     if kind == "texts":
-        return map(SourceRow, numbers, [tuple(map(share, row, row)) for row in rows])
-    values = [tuple([share(value, value) if type(value) is str else value for value in row]) for row in rows]
-    return map(SourceRow, numbers, values)
+        values = [tuple(map(share, row, row)) for row in rows]
+    else:
+        values = [tuple([share(value, value) if type(value) is str else value for value in row]) for row in rows]
+    return map(_row, zip(numbers, values, strict=True))
+
+
+def _trimmed(cells: tuple[T, ...]) -> tuple[T, ...]:
+    """A row without the empty cells at its end."""
+    length = len(cells)
+    while length and not cells[length - 1]:
+        length -= 1
+    return cells[:length]

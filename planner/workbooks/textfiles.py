@@ -26,6 +26,9 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".text", ".dat", ".as
 # Exports often give delimited text a workbook's name; then it must look like a table to be taken for one.
 BORROWED_SUFFIXES = frozenset({"", ".log", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 
+# Where str.splitlines cuts and a spreadsheet does not, of ASCII.
+_OTHER_LINE_ENDS = "\v\f\x1c\x1d\x1e"
+
 Batch = tuple[Sequence[int], list[Any]]  # row numbers, and as many rows of text
 
 
@@ -75,11 +78,18 @@ def delimited_batches(text: str) -> Iterator[Batch]:
 
     A first line such as ``sep=;`` names the delimiter and is given as a record of its own.
     """
-    lines = list(io.StringIO(text, newline=""))
+    lines = _lines(text)
     delimiter, first = _declared(lines)
     if delimiter:
         yield [1], [[lines[0].strip()]]
     yield from _batches(lines, first, delimiter or likely_delimiter(lines))
+
+
+def _lines(text: str) -> list[str]:
+    """The physical lines, each with its end."""
+    if text.isascii() and not any(end in text for end in _OTHER_LINE_ENDS):
+        return text.splitlines(keepends=True)
+    return list(io.StringIO(text, newline=""))
 
 
 def _declared(lines: list[str]) -> tuple[str | None, int]:

@@ -42,10 +42,10 @@ def test_cells_and_rows_that_were_told_in_one_issue_are_counted_one_by_one() -> 
         notebook.say("date-year-only", str(2000 + row % 3), row, 4)
         notebook.tally("site-missing", row)
     notebook.tell("site-missing")
-    issues = [issue for _, issue in condensed(notebook.entries)]
+    issues = condensed(notebook)
     assert len(issues) == 2
     assert {group.rule: group.count for group in grouped(issues)} == {"date-year-only": 20, "site-missing": 20}
-    years = grouped(issues)[0]
+    [years] = [group for group in grouped(issues) if group.rule == "date-year-only"]
     assert years.problem == MESSAGES["date-year-only"].problem
 
 

@@ -38,7 +38,7 @@ class _Pair(NamedTuple):
 
 def read_forms(page: Page, lexicon: ColumnLexicon) -> Table | None:
     """The sheet as forms, or None when it is anything else. A sheet without a label of gear is no form."""
-    filled = [place for place, texts in enumerate(page.texts) if any(texts)]
+    filled = list(islice((place for place, texts in enumerate(page.texts) if any(texts)), _MOST_ROWS + 1))
     if not _LEAST_LABELS <= len(filled) <= _MOST_ROWS:
         return None
     looked = list(islice(filled, _LOOK_AT))

@@ -1,6 +1,8 @@
 """A sheet with every cell as text."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from planner.core.columns.texts import text_of
 from planner.core.model import CellValue, Sheet
@@ -27,10 +29,22 @@ class _Texts(dict[float, str]):
 _MOST_NUMBERS = 100_000
 
 
+def column_of(rows: Sequence[tuple[str, ...]], at: int) -> list[str]:
+    """The texts of a column, of the rows that reach it."""
+    if rows and min(map(len, rows)) > at:
+        return list(map(itemgetter(at), rows))
+    return [row[at] for row in rows if at < len(row)]
+
+
 def page_of(sheet: Sheet) -> Page:
     """The sheet with its texts, read once. A row that is text already, and clean, is kept and not copied."""
+    return Page(sheet, sheet.texts or tuple(texts_of([row.values for row in sheet.rows])))
+
+
+def texts_of(rows: Iterable[tuple[CellValue, ...]]) -> list[tuple[str, ...]]:
+    """The cells of some rows as texts."""
     numbers = _Texts()
-    return Page(sheet, tuple([_row(row.values, numbers) for row in sheet.rows]))
+    return [_row(values, numbers) for values in rows]
 
 
 def _row(values: tuple[CellValue, ...], numbers: _Texts) -> tuple[str, ...]:

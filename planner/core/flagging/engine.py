@@ -1,7 +1,8 @@
 """Items in, findings out: rows that say the same are judged once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from operator import getitem
 
 from planner.core.flagging.evidence import Pointer, RowEvidence
@@ -9,9 +10,9 @@ from planner.core.flagging.facts import MacLookup
 from planner.core.flagging.hearing import Listener
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.plans import Cast, Texts
-from planner.core.flagging.rows import RowReader, address
+from planner.core.flagging.rows import Chorus, RowReader, address
 from planner.core.flagging.verdict import Hit, Judgment, Reading, judge
-from planner.core.model import Evidence, Finding, Item, Layer, Presence, Verdict
+from planner.core.model import Evidence, Finding, FindingTable, Item, ItemRows, ItemTable, Layer, Presence, Verdict
 
 _OF_THE_NETWORK = ("covered", "likely")
 # Each weighs half a kilobyte; an inventory has hundreds.
@@ -21,14 +22,17 @@ _Case = tuple[tuple[int, ...], Layer | None, bool]
 """All that a ruling depends on: the kinds of the row's readings, the sheet's own layer, a spare's place."""
 
 
-def flag(items: Sequence[Item], pack: RulePack, mac_owner: MacLookup) -> tuple[Finding, ...]:
+def flag(items: Sequence[Item], pack: RulePack, mac_owner: MacLookup) -> Sequence[Finding]:
     """Judge every item, in the order given: who made it, how we know, where it is, what sort of gear it is.
 
     ``mac_owner`` maps a MAC address of 12 hexadecimal digits to the registered owner's name, or None; it may be asked
-    again when evidence is read. Nothing typed in a cell raises; an item with nothing to go on is *unknown*.
+    again when evidence is read. Nothing typed in a cell raises; an item with nothing to go on is *unknown*. All is
+    judged here; the findings are made when first asked for.
     """
     engine = _Engine(pack, mac_owner)
-    return tuple(engine.finding(item) for item in items)
+    parts = items.parts if isinstance(items, ItemTable) else (items,)
+    rulings = [ruling for part in parts for ruling in engine.rulings(part)]
+    return FindingTable(len(rulings), lambda: map(engine.finding, items, rulings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,58 @@ class _Ruling:
     pointers: tuple[Pointer, ...]
 
 
+class _SpareSites(dict[str | None, bool]):
+    """Whether a site is a place of spares, by its name."""
+
+    def __init__(self, is_spare: Callable[[str], bool]) -> None:
+        super().__init__({None: False, "": False})
+        self._is_spare = is_spare
+
+    def __missing__(self, site: str | None) -> bool:
+        value = self[site] = self._is_spare(site or "")
+        return value
+
+
 class _Engine:
     def __init__(self, pack: RulePack, mac_owner: MacLookup) -> None:
         self._pack = pack
         self._listener = Listener(pack, mac_owner)
         self._rows = RowReader(pack, self._listener)
         self._rulings: dict[_Case, _Ruling] = {}
-        self._spare_sites: dict[str | None, bool] = {}
+        self._spare = _SpareSites(self._listener.presence.spare_site)
         self._teller = self._told
 
-    def finding(self, item: Item) -> Finding:
-        cast, texts = self._rows.spoken(item)
-        case = (tuple(map(getitem, cast.ears, texts)), item.layer, self._spare(item.site))
-        ruling = self._rulings.get(case) or self._rule(case, cast, texts)
+    def finding(self, item: Item, ruling: _Ruling) -> Finding:
+        """The ruling on an item, with its evidence."""
         evidence = RowEvidence(self._teller, item, ruling.pointers) if ruling.pointers else ()
         return Finding(item, ruling.verdict, ruling.entity, ruling.presence, ruling.layer, ruling.category, evidence)
 
-    def _spare(self, site: str | None) -> bool:
-        if site not in self._spare_sites:
-            self._spare_sites[site] = bool(site) and self._listener.presence.spare_site(site or "")
-        return self._spare_sites[site]
+    def rulings(self, part: ItemRows | Sequence[Item]) -> Iterable[_Ruling]:
+        """The ruling on each item."""
+        if not isinstance(part, ItemRows):
+            return map(self._ruling, part)
+        chorus = self._rows.chorus(part)
+        return map(self._ruling, map(part.item, range(len(part)))) if chorus is None else self._ruled(part, chorus)
+
+    def _ruling(self, item: Item) -> _Ruling:
+        cast, texts = self._rows.spoken(item)
+        case = (tuple(map(getitem, cast.ears, texts)), item.layer, self._spare[item.site])
+        return self._rulings.get(case) or self._rule(case, cast, texts)
+
+    def _ruled(self, rows: ItemRows, chorus: Chorus) -> list[_Ruling]:
+        """The rulings on rows that speak in the same columns, column by column."""
+        cast, voices = chorus.cast, chorus.texts
+        kinds = [ear.kinds(texts) for ear, texts in zip(cast.ears, voices, strict=True)]
+        heard = zip(*kinds, strict=True) if kinds else repeat((), len(rows))
+        layers, spares = rows.column("layer"), map(self._spare.__getitem__, rows.sites)
+        cases = list(zip(heard, layers, spares, strict=True))
+        found = [
+            ruling or self._rule(cases[at], cast, tuple([side[at] for side in voices]))
+            for at, ruling in enumerate(map(self._rulings.get, cases))
+        ]
+        for at in chorus.apart:
+            found[at] = self._ruling(rows.item(at))
+        return found
 
     def _rule(self, case: _Case, cast: Cast, texts: Texts) -> _Ruling:
         _, layer, spare_site = case

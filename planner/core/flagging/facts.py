@@ -1,5 +1,6 @@
 """What a single cell says. Rules are functions in a tuple; each yields the facts it sees in one cell."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,12 @@ class Readers:
             self._owners[prefix] = self._lookup(mac)
         return self._owners[prefix]
 
+    def owner_in(self, text: str) -> str | None:
+        """The registered owner of the one address that a text holds, in whatever notation."""
+        return self.mac_owner(_NO_HEX.sub("", text.upper()))
 
+
+_NO_HEX = re.compile(r"[^0-9A-F]")
 Rule = Callable[[CellText, Readers], Iterable[Fact]]
 
 _REMARKS: dict[Stance, str] = {

@@ -1,6 +1,6 @@
 """What cells say, remembered by text: most texts of an inventory come again and again."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from planner.core.flagging.cells import CellText, Voice, cell_text
@@ -62,12 +62,13 @@ class Ear(dict[str, int]):
         super().__init__({"": _ABSENT})
         self._voice = voice
         self._listener = listener
-        self._shape = listener.readers.identifiers.shape(voice.role)
+        self._shape = listener.readers.identifiers.shapes(voice.role)
         self._shapes: dict[Hashable, Reading] = {}
+        self._grounds: dict[Hashable, Reading] = {}  # what readings depend on: of addresses, whose they are
         self._readings: dict[str, Reading] = {}
 
     def __missing__(self, text: str) -> int:
-        shape = self._shape(text)
+        shape = self._shape.one(text) if self._shape else None
         if shape is not None:
             found = self._shapes.get(shape)
             return found.kind if found else self._of_shape(shape, text).kind
@@ -77,9 +78,21 @@ class Ear(dict[str, int]):
         kind = self[text] = self._read(text).kind
         return kind
 
+    def kinds(self, texts: Sequence[str]) -> list[int]:
+        """The kind of reading of each text."""
+        if self._shape is None:
+            return list(map(self.__getitem__, texts))
+        shapes = self._shape.each(texts)
+        if new := set(shapes) - self._shapes.keys() - {None}:
+            of_shape = dict(zip(shapes, texts, strict=True))
+            for shape in new:
+                self._of_shape(shape, of_shape[shape])
+        heard = zip(map(self._shapes.get, shapes), texts, strict=True)
+        return [reading.kind if reading else self[text] for reading, text in heard]
+
     def reading(self, text: str) -> tuple[Reading, str | None]:
         """What a text says; and the words its facts quote, where the reading is that of another text of its shape."""
-        shape = self._shape(text)
+        shape = self._shape.one(text) if self._shape else None
         if shape is None:
             return self._read(text), None
         return self._of_shape(shape, text), text.upper() if self._voice.role == "mac" else text
@@ -89,7 +102,10 @@ class Ear(dict[str, int]):
         if found is None:
             if len(self._shapes) >= _MOST_KINDS:
                 self._shapes.clear()
-            found = self._shapes[shape] = self._listen(text)
+            ground = self._listener.readers.owner_in(text) if self._voice.role == "mac" else shape
+            if ground not in self._grounds:
+                self._grounds[ground] = self._listen(text)
+            found = self._shapes[shape] = self._grounds[ground]
         return found
 
     def _read(self, text: str) -> Reading:

@@ -15,6 +15,7 @@ _MAC = re.compile(
     r"|[0-9A-F]{12})(?![0-9A-Z])"
 )
 _WHOLE_MAC = re.compile(_MAC.pattern, re.IGNORECASE | re.ASCII)
+_WHOLE_MACS = re.compile(r"(?:[0-9A-F]{2}(?::[0-9A-F]{2}){5}\n)*+", re.IGNORECASE | re.ASCII)
 # How much of an address as typed holds its first 36 bits, by the length of the notation.
 _BLOCK = {17: 13, 14: 11, 13: 10, 12: 9}
 _OBJECT = re.compile(r"(?:1\.3\.6\.1\.4\.1|ENTERPRISES|(?<![A-Z])SNMPV2-SMI::ENTERPRISES)\.([0-9]+(?:\.[0-9]+)*)")
@@ -32,12 +33,20 @@ class Identified(NamedTuple):
     letters: str = ""
 
 
+class Shapes(NamedTuple):
+    """What texts have in common that say the same, each of its own words; None for one that must be read in full."""
+
+    one: Callable[[str], Hashable | None]
+    each: Callable[[Sequence[str]], list[Hashable | None]]
+
+
 class TokenRules:
     """The rules that fit a whole token, tried in order: the first that fits decides."""
 
     def __init__(self, rules: Sequence[IdentifierRule]) -> None:
         self._rules = tuple(rules)
         self._any = joined([rule.pattern for rule in rules])
+        self._lines = self._any and re.compile(rf"(?:{self._any.pattern}|.*+)\n")
 
     def first(self, token: str) -> IdentifierRule | None:
         """The rule that a token of capitals and digits fits; a number that Excel has rounded fits none."""
@@ -47,6 +56,16 @@ class TokenRules:
             return next((rule for rule in self._rules if rule.pattern.fullmatch(token)), None)
         match = self._any.fullmatch(token)
         return self._rules[match.lastindex - 1] if match and match.lastindex else None
+
+    def each(self, lines: str) -> list[Hashable | None] | None:
+        """The rule that each line fits, by its identity, 0 for none; None where the rules cannot be asked at once.
+
+        Lines are tokens of capitals and digits, each with its end; that Excel may have rounded one is not looked at.
+        """
+        if self._lines is None:
+            return None
+        known = (0, *map(id, self._rules))
+        return [known[match.lastindex or 0] for match in self._lines.finditer(lines)]
 
     def misread(self, token: str) -> tuple[IdentifierRule, str] | None:
         """The rule that a token fits if its letters O and I are the digits 0 and 1, and which of the two it holds.
@@ -89,14 +108,38 @@ class IdentifierReader:
         token = text.upper()
         if rule := self._serials.first(token):
             return id(rule)
+        if "O" not in token and "I" not in token:
+            return 0
         misread = self._serials.misread(token)
         return (id(misread[0]), misread[1]) if misread else 0
 
-    def shape(self, role: CellRole) -> Callable[[str], Hashable | None]:
-        """How to tell that texts of a role differ in nothing but the words to quote; it gives None where they may."""
+    def serial_shapes(self, texts: Sequence[str]) -> list[Hashable | None]:
+        """The :func:`serial_shape` of each."""
+        lines = "\n".join([*texts, ""]).upper()
+        plain = lines.isascii() and lines.replace("\n", "").isalnum() and lines.count("\n") == len(texts)
+        plain = plain and min(map(len, texts)) >= _SHORTEST and max(map(len, texts)) <= _LONGEST
+        shapes = self._serials.each(lines) if self._serials and plain else None
+        if shapes is None:
+            return list(map(self.serial_shape, texts))
+        if "O" in lines or "I" in lines:
+            shapes = [
+                shape if shape != 0 else self.serial_shape(text) for shape, text in zip(shapes, texts, strict=True)
+            ]
+        if "0000\n" in lines:
+            ends = (text.endswith("0000") for text in texts)
+            shapes = [
+                self.serial_shape(text) if end else shape for end, shape, text in zip(ends, shapes, texts, strict=True)
+            ]
+        return shapes
+
+    def _reads(self, role: CellRole) -> bool:
+        return bool(self._whole.get(role) or self._inside.get(role))
+
+    def shapes(self, role: CellRole) -> Shapes | None:
+        """How to tell that texts of a role differ in nothing but the words to quote, None where they all may."""
         if role == "serial" and not self._inside.get(role):
-            return self.serial_shape
-        return mac_shape if role == "mac" and role not in self._whole else lambda _: None
+            return Shapes(self.serial_shape, self.serial_shapes)
+        return Shapes(mac_shape, mac_shapes) if role == "mac" and not self._reads(role) else None
 
 
 def mac_shape(text: str) -> str | None:
@@ -105,6 +148,13 @@ def mac_shape(text: str) -> str | None:
     None for a cell that is more than one address.
     """
     return text[: _BLOCK[len(text)]] if _WHOLE_MAC.fullmatch(text) else None
+
+
+def mac_shapes(texts: Sequence[str]) -> list[Hashable | None]:
+    """The :func:`mac_shape` of each."""
+    if _WHOLE_MACS.fullmatch("\n".join([*texts, ""])):
+        return [text[: _BLOCK[17]] for text in texts]
+    return list(map(mac_shape, texts))
 
 
 def _tokens(cell: CellText, rules: TokenRules) -> Iterator[Identified]:

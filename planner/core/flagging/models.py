@@ -1,8 +1,9 @@
 """Model names in a text, tolerant of how people type them: ``rru 3908``, ``RRU_3908``, ``RRU3908V2``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isqrt
 
 from planner.core.flagging.pack import Family, RulePack, Stance
 from planner.core.flagging.stances import StanceReader
@@ -32,8 +33,10 @@ class ModelReader:
     """Finds model families. One combined pattern says quickly that a text holds none."""
 
     def __init__(self, pack: RulePack, stances: StanceReader) -> None:
-        self._families = pack.families
         self._any = _any_of(pack.families)
+        size = max(1, isqrt(len(pack.families)))
+        groups = [pack.families[start : start + size] for start in range(0, len(pack.families), size)]
+        self._groups = [(_any_of(group), group) for group in groups]
         glued = [rule.words[0] for rule in pack.names if rule.kind == "name" and len(rule.words) == 1]
         names = "|".join(name for name in glued if len(name) > 5)  # shorter names begin other words
         self._glued = re.compile(rf"(?<![A-Za-z0-9])(?:{names or '(?!)'})(?=[A-Za-z0-9])", re.IGNORECASE)
@@ -54,8 +57,12 @@ class ModelReader:
         closed = (_GAP_IN_CELL if tight else _GAP_IN_TEXT).sub("", apart)
         return dict.fromkeys([cleaned, apart, closed, _VERSION.sub(" ", closed)])
 
+    def _able(self, shouted: str) -> Iterator[Family]:
+        """The families worth asking, in their order: a text that one group knows is strange to most others."""
+        return (family for any_, group in self._groups if any_.search(shouted) for family in group)
+
     def _hits(self, haystack: str, shouted: str) -> Iterable[ModelHit]:
-        for family in self._families:
+        for family in self._able(shouted):
             found: dict[Stance, ModelHit] = {}
             for match in family.pattern.finditer(haystack):
                 stance = self._stances.read(shouted, match.start(), match.end())

@@ -1,14 +1,27 @@
 """Which texts of an item's row may speak, and where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
 from planner.core.flagging.hearing import Listener
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.plans import Cast, Plan, Planner, Texts
-from planner.core.model import BEFORE, CellRef, FieldLayout, FieldText, Item, RowFields
+from planner.core.model import BEFORE, CellRef, FieldLayout, FieldText, Item, ItemRows, RowFields
 
 # Stands for the text of a cell that is there and holds none: in the texts of a row "" is the cell that is not there.
 _BLANK = " "
+
+
+class Chorus(NamedTuple):
+    """Who speaks in some rows of one table, and their texts column by column, in the order of the cast.
+
+    The rows at the places ``apart`` know things that stand in no cell, and speak for themselves.
+    """
+
+    cast: Cast
+    texts: Sequence[Sequence[str]]
+    apart: Collection[int]
 
 
 class RowReader:
@@ -28,6 +41,19 @@ class RowReader:
         texts = (*texts, *(text for _, text in unplaced))
         cast = plan.cast(texts)
         return cast, cast.pick(texts)
+
+    def chorus(self, rows: ItemRows) -> Chorus | None:
+        """The cast of rows of one table, if it is one for all of them."""
+        if any(rows.moved):
+            return None
+        plan = self._tables.get(rows.layout) or self._table(rows.layout)
+        columns = list(rows.cells)
+        columns += [("",) * len(rows)] * (len(plan.columns) - len(columns))
+        if plan.named is not plan.alone and all("" in columns[place] for place in plan.gear):
+            return None
+        homes = ((rows.column(name), [columns[place] for place in places]) for _, name, places in plan.homes)
+        apart = frozenset(at for known, cells in homes for at in _homeless(known, cells))
+        return Chorus(plan.named, [columns[place] for place in plan.named.places], apart)
 
     def _row(self, fields: Sequence[FieldText]) -> tuple[Plan, Texts]:
         if not isinstance(fields, RowFields):
@@ -52,6 +78,14 @@ class RowReader:
         before = [field for at, field in moved if at == BEFORE]
         plan = self._planner.plan((*((field.meaning, field.header) for field in before), *columns))
         return plan, (*(field.text or _BLANK for field in before), *own)
+
+
+def _homeless(known: Sequence[object], cells: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Where an attribute is known, ``known``, and none of its cells is filled."""
+    if len(cells) == 1 and "" not in cells[0]:
+        return iter(())
+    filled = map(any, zip(*cells, strict=True)) if cells else repeat(False)
+    return (at for at, (value, told) in enumerate(zip(known, filled, strict=False)) if value and not told)
 
 
 def address(item: Item, place: int) -> CellRef:

@@ -58,8 +58,10 @@ from planner.core.model.review import (
     SheetReview,
     SiteSuggestion,
 )
+from planner.core.model.tables import ATTRIBUTES, FindingTable, ItemRows, ItemTable
 
 __all__ = [
+    "ATTRIBUTES",
     "BEFORE",
     "Assumption",
     "CancelCheck",
@@ -76,8 +78,11 @@ __all__ = [
     "FieldText",
     "FileReview",
     "Finding",
+    "FindingTable",
     "Issue",
     "Item",
+    "ItemRows",
+    "ItemTable",
     "Layer",
     "LeftOut",
     "Meaning",

@@ -1,8 +1,8 @@
 """What an upload holds: files, sheets, rows, cells, and the address that a fact keeps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SheetState = Literal["visible", "hidden", "very_hidden"]
 CellValue = str | int | float | bool | date | datetime | None
@@ -62,8 +62,7 @@ class CellFault:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One row as it stands in the file. ``number`` is Excel's own (for text files the physical line where the
     record starts); ``values[0]`` is column A. Trailing empty cells may be missing.
     """
@@ -77,6 +76,7 @@ class Sheet:
     """A sheet with every row from 1 to the last that holds anything; ``rows`` is empty when it was not read.
 
     ``hidden_rows`` (Excel's numbers) and ``hidden_columns`` (from 0) are read like the others and named to the user.
+    ``texts`` are the cells of every row as texts, where the reader knew them.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     faults: tuple[CellFault, ...] = ()
+    texts: tuple[tuple[str, ...], ...] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

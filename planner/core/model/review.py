@@ -1,5 +1,6 @@
 """What became of the uploads: the ledger by file and sheet, what to look at, what was found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,7 +102,7 @@ class Review:
 
     rules: RulesInfo
     files: tuple[FileReview, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     issues: tuple[Issue, ...]
     sites: tuple[Site, ...]
     site_suggestions: tuple[SiteSuggestion, ...] = ()

@@ -4,7 +4,7 @@ Every reader is a function of the cells of its ``meanings`` alone, so that rows 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -21,7 +21,9 @@ TELLING: tuple[Meaning, ...] = ("description", "notes")
 _LOOKALIKES = frozenset("OoIil")
 # What nobody doubts, whatever stands around it: the tests compare these with the readers below.
 _CLEAN_SERIAL = re.compile(r"(?=[A-Z]*\d)(?!\d{15}00+\Z)[0-9A-HJ-NP-Z]{5,40}", re.ASCII).fullmatch
+_CLEAN_SERIALS = re.compile(r"(?:(?=[A-Z]*\d)(?!\d{15}00+\n)[0-9A-HJ-NP-Z]{5,40}\n)*+", re.ASCII).fullmatch
 _CLEAN_MAC = re.compile(r"[0-9A-F]{2}(?:[:-][0-9A-F]{2}){5}").fullmatch
+_CLEAN_MACS = re.compile(r"(?:[0-9A-F]{2}(?:[:-][0-9A-F]{2}){5}\n)*+").fullmatch
 
 
 def build(by: Cells, bench: Bench, place: Place, row: int, fields: RowFields) -> Draft | None:
@@ -51,6 +53,25 @@ def clean_serials(value: CellValue) -> tuple[str, ...] | None:
 def clean_mac(value: CellValue) -> str | None:
     """What :func:`read_mac` makes of a clean address; None for any other cell."""
     return value.replace(":", "-") if type(value) is str and _CLEAN_MAC(value) else None
+
+
+def all_clean_serials(values: Sequence[CellValue]) -> list[tuple[str, ...]] | None:
+    """What :func:`clean_serials` makes of many cells; None when it has no answer for one of them."""
+    return [(serial,) for serial in values] if _joined(values, _CLEAN_SERIALS) else None  # type: ignore[misc]  # texts
+
+
+def all_clean_macs(values: Sequence[CellValue]) -> list[str] | None:
+    """What :func:`clean_mac` makes of many cells; None when it has no answer for one of them."""
+    text = _joined(values, _CLEAN_MACS)
+    return text.replace(":", "-").split("\n")[:-1] if text else None
+
+
+def _joined(values: Sequence[CellValue], pattern: Callable[[str], object]) -> str:
+    """The cells as lines, if all are text and fit the pattern of lines, else ""."""
+    if set(map(type, values)) != {str}:
+        return ""
+    text = "\n".join(values) + "\n"  # type: ignore[arg-type]  # all of them are text
+    return text if text.count("\n") == len(values) and pattern(text) else ""
 
 
 def read_serials(by: Cells, bench: Bench) -> tuple[str, ...]:

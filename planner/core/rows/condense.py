@@ -1,58 +1,84 @@
 """The same fault in cell after cell of a column, told once with every address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from planner.core.messages import MESSAGES
 from planner.core.model import Issue
+from planner.core.rows.notebook import Notebook, Series
 
-Entry = tuple[int, Issue]
 _MOST_ALIKE = 10  # up to here each cell gets an issue of its own
 _MOST_OF_ONE = 3  # the same for messages told once per column
 _MOST_SHOWN = 40  # addresses, blocks of neighbors counted once
 
 
-def condensed(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries (row, issue) with literally the same question of one column joined at its first cell.
+class _Told(NamedTuple):
+    """An issue in the first of its ``rows``; ``order`` is that of writing."""
+
+    row: int
+    order: float
+    issue: Issue
+    rows: Sequence[int]
+
+
+def condensed(notebook: Notebook) -> list[Issue]:
+    """The issues of a sheet by row, with literally the same question of one column joined at its first cell.
 
     Where the table of messages says ``once``, the same rule is enough, whatever stands in the cells. Only *check*: a
     row that blocks is lost until somebody looks at it, and stands alone.
     """
-    alike: dict[tuple[str, ...], list[Entry]] = {}
-    for place, entry in enumerate(entries):
-        alike.setdefault(_key(place, entry), []).append(entry)
-    return [entry for group in alike.values() for entry in (group if len(group) <= _most(group) else [_joined(group)])]
+    alike: dict[tuple[str, ...], list[_Told]] = {}
+    for place, told in enumerate(sorted(_all_told(notebook), key=itemgetter(0, 1))):
+        alike.setdefault(_key(place, told), []).append(told)
+    return [issue for group in alike.values() for issue in _shown(group)]
 
 
-def _most(group: Sequence[Entry]) -> int:
-    return _MOST_OF_ONE if _told_once(group[0][1]) else _MOST_ALIKE
+def _all_told(notebook: Notebook) -> Iterator[_Told]:
+    for place, (row, issue) in enumerate(notebook.entries):
+        yield _Told(row, place, issue, (row,))
+    for series in notebook.series:
+        order = series.after - 0.5
+        if series.issue.severity == "check":
+            yield _Told(series.rows[0], order, series.issue, series.rows)
+        else:
+            yield from (_Told(row, order, issue, (row,)) for row, issue in series.each())
 
 
 def _told_once(issue: Issue) -> bool:
     return issue.rule in MESSAGES and MESSAGES[issue.rule].once
 
 
-def _key(place: int, entry: Entry) -> tuple[str, ...]:
-    row, issue = entry
-    column = issue.cell.rpartition("!")[2].rstrip("0123456789")
-    if issue.severity != "check" or not row or not column:
+def _column(issue: Issue) -> str:
+    return issue.cell.rpartition("!")[2].rstrip("0123456789")
+
+
+def _key(place: int, told: _Told) -> tuple[str, ...]:
+    issue, column = told.issue, _column(told.issue)
+    if issue.severity != "check" or not told.row or not column:
         return (str(place),)
     if _told_once(issue):
         return (issue.rule, column)
     return (issue.rule, column, issue.typed, issue.problem, issue.fix)
 
 
-def _joined(group: Sequence[Entry]) -> Entry:
-    row, issue = group[0]
-    column = issue.cell.rpartition("!")[2].rstrip("0123456789")
-    where = _addresses(column, [number for number, _ in group[1:]])
-    return row, replace(issue, problem=f"{issue.problem}; the same in {len(group) - 1} more cells: {where}")
+def _shown(group: Sequence[_Told]) -> Iterable[Issue]:
+    """Few of a kind each in its own cell, many as one."""
+    first, count = group[0].issue, sum(len(told.rows) for told in group)
+    if count <= (_MOST_OF_ONE if _told_once(first) else _MOST_ALIKE):
+        each = ((row, told.order, issue) for told in group for row, issue in Series(told.issue, told.rows, 0).each())
+        return [issue for _, _, issue in sorted(each, key=itemgetter(0, 1))]
+    others = sorted(row for told in group for row in told.rows)[1:]
+    where = _addresses(_column(first), others)
+    return [replace(first, problem=f"{first.problem}; the same in {len(others)} more cells: {where}")]
 
 
 def _addresses(column: str, rows: Iterable[int]) -> str:
     """``D5:D9, D12``: neighbors as a block; past the most that a person reads, how many blocks more."""
     blocks = [[number for _, number in run] for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0])]
-    texts = [f"{column}{b[0]}" if len(b) == 1 else f"{column}{b[0]}:{column}{b[-1]}" for b in blocks]
-    more = len(texts) - _MOST_SHOWN
-    return ", ".join(texts[:_MOST_SHOWN]) + (f" and {more} more places, to {texts[-1]}" if more > 0 else "")
+    shown = [*blocks[:_MOST_SHOWN], blocks[-1]]
+    texts = [f"{column}{b[0]}" if len(b) == 1 else f"{column}{b[0]}:{column}{b[-1]}" for b in shown]
+    more = len(blocks) - _MOST_SHOWN
+    return ", ".join(texts[:-1]) + (f" and {more} more places, to {texts[-1]}" if more > 0 else "")

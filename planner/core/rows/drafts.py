@@ -1,10 +1,10 @@
 """What a row says before sites, duplicates and numbers are settled: its cells by meaning, its place, its values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.core.columns.mapping import Column
 from planner.core.columns.texts import is_placeholder, normal_name
@@ -44,6 +44,47 @@ class Draft(NamedTuple):
     layer: Layer | None
     asset_id: str | None
     position: str | None
+
+
+class DraftRows(NamedTuple):
+    """The drafts of some rows of one table, by column; ``columns`` are those of :class:`Draft` from maker on, ``cells``
+    the texts by column.
+    """
+
+    layout: FieldLayout
+    numbers: Sequence[int]
+    texts: Sequence[tuple[str, ...]]
+    cells: Sequence[Sequence[str]]
+    places: Sequence[Place]
+    moved: Sequence[Moved]
+    columns: tuple[Sequence[Any], ...]
+
+    def part(self, start: int, end: int) -> "DraftRows":
+        """Those from ``start`` up to ``end``, counted from 0."""
+        some = slice(start, end)
+        columns = tuple(column[some] for column in self.columns)
+        return DraftRows(
+            self.layout, self.numbers[some], self.texts[some], [cells[some] for cells in self.cells],
+            self.places[some], self.moved[some], columns,
+        )  # fmt: skip
+
+    def drafts(self) -> Iterator[Draft]:
+        """One by one."""
+        layout = self.layout
+        cells = (
+            RowFields(layout, number, texts, moved)
+            for number, texts, moved in zip(self.numbers, self.texts, self.moved, strict=True)
+        )
+        return map(Draft._make, zip(self.places, self.numbers, cells, *self.columns, strict=True))
+
+
+def each_draft(drafts: Iterable[Draft | DraftRows]) -> Iterator[Draft]:
+    """Every draft by itself."""
+    for entry in drafts:
+        if isinstance(entry, DraftRows):
+            yield from entry.drafts()
+        else:
+            yield entry
 
 
 @dataclass(slots=True)

@@ -12,7 +12,18 @@ from planner.core.columns.texts import normal_name
 from planner.core.columns.views import Views
 from planner.core.model import FieldText, Item, Moved, RowClass, RowFields, column_letter
 from planner.core.rows.attributes import build
-from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, grouped, in_front, layout_of, place_of
+from planner.core.rows.drafts import (
+    NOWHERE,
+    Bench,
+    Draft,
+    Filled,
+    Place,
+    each_draft,
+    grouped,
+    in_front,
+    layout_of,
+    place_of,
+)
 from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
 from planner.core.rows.ledger import Cell, could_name_a_site, is_total_row, site_in_title
 from planner.core.rows.notebook import Notebook
@@ -68,7 +79,7 @@ def walk_facets(
         walks.append(walk)
         titles = titles or _titles(page, table, walk)
     classes = _merged(page, table, walks)
-    drafts = sorted((draft for walk in walks for draft in walk.drafts), key=lambda draft: draft.row)
+    drafts = sorted((draft for walk in walks for draft in each_draft(walk.drafts)), key=lambda draft: draft.row)
     drafts = _with_the_rest(page, table, walks, drafts)
     _tell_together(notebook, [walk.bench.notebook for walk in walks], {row for row, name in classes if name == "item"})
     return Walked(classes, drafts, walks[0].where.banner, tuple(walks))
@@ -124,7 +135,7 @@ def _left_over(texts: Sequence[str], table: Table) -> RowClass:
 
 def _tell_together(notebook: Notebook, parts: Iterable[Notebook], items: set[int]) -> None:
     parts = list(parts)
-    notebook.entries += dict.fromkeys(entry for part in parts for entry in part.entries)
+    notebook.entries += dict.fromkeys(entry for part in parts for entry in part.each())
     for rule in dict.fromkeys(rule for part in parts for rule in part.tallies):
         rows = {row for part in parts for row in part.tallies.get(rule, ())}
         for row in sorted(rows - items if rule in _ONLY_IF_ALONE else rows):

@@ -108,7 +108,5 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
 
 def _some_blank(rows: Sequence[Sequence[str]], sites: Sequence[int]) -> bool:
     """Whether some row leaves the site open, before anybody looks closer."""
-    if len(sites) == 1:
-        at = sites[0]
-        return "" in [texts[at] if at < len(texts) else "" for texts in rows]
-    return any(not any(texts[i] for i in sites if i < len(texts)) for texts in rows)
+    filled = ("" not in [texts[at] if at < len(texts) else "" for texts in rows] for at in sites)
+    return not any(filled) and any(not any(texts[i] for i in sites if i < len(texts)) for texts in rows)

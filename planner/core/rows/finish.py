@@ -1,63 +1,77 @@
 """Drafts to items: one name per site, duplicates told apart from second units, numbers and fingerprints."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
 from planner.core.columns.texts import normal_name
-from planner.core.model import Item, Meaning, maker_of
-from planner.core.rows.drafts import Draft, Place
+from planner.core.model import Item, ItemRows, ItemTable, Meaning, maker_of
+from planner.core.rows.drafts import Draft, DraftRows, Place
+from planner.core.rows.fresh import FreshRows
+from planner.core.rows.identity import Normal, cells_key, content, hashed, spot
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.serials import serial_key
 from planner.core.rows.sites import Directory
 
 _SHORTEST_SERIAL = 5  # shorter "serials" are unit counters (1, 2, 3), not names of one device
-_MOST_KEPT = 100_000
-
-
-class _Normal(dict[str | None, str]):
-    """Words without case and with single spaces, each worked out once."""
-
-    def __missing__(self, word: str | None) -> str:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        value = self[word] = _plain(word or "")
-        return value
-
-
-def _plain(word: str) -> str:
-    return " ".join(word.casefold().split())
-
+_FEW = 32  # so few rows are soon taken one by one
 
 _make_item = maker_of(Item)
 
 
 @dataclass(slots=True)
 class Finish:
-    """What is known while drafts become items, in the order of files, sheets and rows."""
+    """What is known while drafts become items, in the order of files, sheets and rows.
+
+    ``by_serial`` and ``by_position`` give the id of the first item of that serial number or place.
+    """
 
     directory: Directory
     notebooks: Sequence[Notebook]
-    items: list[Item] = field(default_factory=list)
+    items: ItemTable = field(default_factory=ItemTable)
     copies: dict[tuple[int, int], str] = field(default_factory=dict)
-    by_serial: dict[str, Item] = field(default_factory=dict)
+    by_serial: dict[str, int] = field(default_factory=dict)
     by_cells: dict[tuple[object, ...], int] = field(default_factory=dict)
-    by_position: dict[tuple[str, ...], Item] = field(default_factory=dict)
+    by_position: dict[tuple[str, ...], int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
-    normal: _Normal = field(default_factory=_Normal)
+    normal: Normal = field(default_factory=Normal)
     places: dict[Place, tuple[str, str | None]] = field(default_factory=dict)
 
-    def take(self, sheet: int, drafts: Iterable[Draft]) -> None:
+    def take(self, sheet: int, drafts: Iterable[Draft | DraftRows]) -> None:
         """Number the drafts of a sheet; a duplicate is set aside, with the address of what it repeats."""
-        for draft in drafts:
-            key, site = self.places.get(draft.place) or self._where(draft.place)
-            serials = [_serial_key(serial) for serial in draft.serials]
-            first = self._repeated(sheet, draft, serials, key, site)
-            if first:
-                self.copies[sheet, draft.row] = first
+        for entry in drafts:
+            if isinstance(entry, DraftRows):
+                self._take_rows(sheet, entry)
             else:
-                self._keep(sheet, draft, serials, key, site)
+                self._take_one(sheet, entry)
+
+    def _take_rows(self, sheet: int, rows: DraftRows) -> None:
+        """All at once if none repeats anything, else in ever smaller parts: repeats are few, or all over."""
+        length = len(rows.numbers)
+        if length <= _FEW:
+            for draft in rows.drafts():
+                self._take_one(sheet, draft)
+            return
+        places = [self.places.get(place) or self._where(place) for place in rows.places]
+        fresh = FreshRows(sheet, rows, [key for key, _ in places], self.normal)
+        if fresh.known_to(self.by_serial, self.by_position, self.by_cells):
+            self._take_rows(sheet, rows.part(0, length // 2))
+            self._take_rows(sheet, rows.part(length // 2, length))
+            return
+        first = len(self.items) + 1
+        fresh.enter(first, self.by_serial, self.by_position, self.by_cells, self.seen)
+        layout, numbers, texts, cells, _, moved, columns = rows
+        sites = [site for _, site in places]
+        self.items.add_rows(ItemRows(first, layout, numbers, texts, cells, moved, sites, columns, fresh.fingerprint))
+
+    def _take_one(self, sheet: int, draft: Draft) -> None:
+        key, site = self.places.get(draft.place) or self._where(draft.place)
+        serials = [serial_key(serial) for serial in draft.serials]
+        first = self._repeated(sheet, draft, serials, key, site)
+        if first:
+            self.copies[sheet, draft.row] = first
+        else:
+            self._keep(sheet, draft, serials, key, site)
 
     def repeats(self, sheet: int) -> dict[int, str]:
         """The rows of a sheet that only repeat others, each with the address of the cell that it repeats."""
@@ -81,32 +95,32 @@ class Finish:
         return found
 
     def _keep(self, sheet: int, draft: Draft, serials: Sequence[str], key: str, site: str | None) -> None:
-        notebook, items = self.notebooks[sheet], self.items
-        fingerprint = self._fingerprint(draft, key)
-        item = _make_item(
-            len(items) + 1, fingerprint, notebook.file, notebook.sheet, draft.row, draft.fields, site, *draft[3:]
-        )
+        notebook, number = self.notebooks[sheet], len(self.items) + 1
+        fingerprint = self._fingerprint(draft, serials, key)
+        item = _make_item(number, fingerprint, notebook.file, notebook.sheet, draft.row, draft.fields, site, *draft[3:])
         for serial in serials:
-            self.by_serial.setdefault(serial, item)
+            self.by_serial.setdefault(serial, number)
         if draft.position:
-            self.by_position.setdefault(self._spot(draft, key), item)
-        items.append(item)
+            self.by_position.setdefault(self._spot(draft, key), number)
+        self.items.add(item)
+
+    def _item(self, number: int) -> Item:
+        return self.items[number - 1]
 
     def _spot(self, draft: Draft, key: str) -> tuple[str, ...]:
-        return key, normal_name(draft.model or ""), self.normal[draft.position]
+        return spot(self.normal, key, draft.model, draft.position)
 
-    def _fingerprint(self, draft: Draft, site: str) -> str:
-        normal = self.normal
-        serials = [_plain(serial) for serial in draft.serials]
-        words = (
-            normal[site], normal[draft.maker], normal[draft.model], normal[draft.part_number], *serials,
-            normal[draft.description], str(draft.quantity),
-        )  # fmt: skip
-        content = "\x1f".join(words)
-        first = _hashed(content, 0)
-        count = self.seen.get(first, 0)
-        self.seen[first] = count + 1
-        return _hashed(content, count) if count else first
+    def _fingerprint(self, draft: Draft, serials: Sequence[str], site: str) -> str:
+        """The fingerprint, which counts how often the same was said before: of gear without a serial number by what
+        was said, of the others by the first fingerprint, for rows kept together are not hashed until somebody asks.
+        """
+        said = content(self.normal, site, draft[3:])
+        for number in {self.by_serial[serial] for serial in serials if serial in self.by_serial}:
+            self.seen.setdefault(self._item(number).fingerprint, 1)
+        name = hashed(said, 0) if serials else said
+        count = self.seen.get(name, 0)
+        self.seen[name] = count + 1
+        return hashed(said, count)
 
     def _repeated(self, sheet: int, draft: Draft, serials: Sequence[str], key: str, site: str | None) -> str | None:
         """The address of the row that this one repeats; None when it tells of gear of its own."""
@@ -116,14 +130,14 @@ class Finish:
                 return _address(first, "serial", self.notebooks[sheet])
         if draft.position and draft.model and key:
             there = self.by_position.get(self._spot(draft, key))
-            if there and _could_be_one(there, draft):
-                where = _address(there, "position", self.notebooks[sheet])
+            if there and _could_be_one(self._item(there), draft):
+                where = _address(self._item(there), "position", self.notebooks[sheet])
                 self.notebooks[sheet].say("duplicate-position", draft.position, draft.row, where=where)
                 return where
         return None if serials else self._same_cells(sheet, draft)
 
     def _same_cells(self, sheet: int, draft: Draft) -> str | None:
-        first = self.by_cells.setdefault(_cells_key(sheet, draft), draft.row)
+        first = self.by_cells.setdefault(cells_key(sheet, draft.fields), draft.row)
         if first == draft.row:
             return None
         notebook = self.notebooks[sheet]
@@ -140,33 +154,16 @@ class Finish:
         known = [self.by_serial[key] for key in keys if key in self.by_serial]
         if not known:
             return None
-        first, serial = known[0], draft.serials[0]
+        first, serial = self._item(known[0]), draft.serials[0]
         notebook = self.notebooks[sheet]
         where = f"{first.sheet}!{first.row}" + (f" in {first.file}" if first.file != notebook.file else "")
-        if len(known) < len(draft.serials) or len({other.id for other in known}) > 1 or _contradicts(first, draft):
+        if len(known) < len(draft.serials) or len(set(known)) > 1 or _contradicts(first, draft):
             notebook.say("serial-seen-before", serial, draft.row, where=where)
             return None
         elsewhere = first.site and site and first.site != site
         where += f", at another site ({first.site})" if elsewhere else ""
         notebook.say("duplicate-serial", serial, draft.row, where=where)
         return first
-
-
-def _hashed(content: str, count: int) -> str:
-    return hashlib.sha256(f"{content}\x1e{count}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _cells_key(sheet: int, draft: Draft) -> tuple[object, ...]:
-    """Equal for rows of one sheet that say the same in every cell, wherever it was filled in from."""
-    fields = draft.fields
-    texts = fields.texts
-    if fields.moved:
-        said = {entry.cell.column: entry.text for entry in fields}
-        shown = tuple([said.pop(letter, "") for letter in fields.layout.letters])
-        texts = shown if not said and len(shown) - shown.count("") == len(fields) else ()
-        if not texts:
-            return (sheet, tuple([(entry.cell.column, entry.text) for entry in fields]))
-    return (sheet, texts if texts[-1] else texts[: max(place for place, text in enumerate(texts) if text) + 1])
 
 
 def _address(item: Item, meaning: Meaning, seen_from: Notebook) -> str:
@@ -182,10 +179,6 @@ def _could_be_one(first: Item, second: Draft) -> bool:
         return False
     told = ((first.asset_id, second.asset_id), (first.mac, second.mac), (first.part_number, second.part_number))
     return all(not one or not other or one == other for one, other in told)
-
-
-def _serial_key(serial: str) -> str:
-    return serial if serial.isascii() and serial.isdecimal() else serial_key(serial)
 
 
 def _contradicts(first: Item, second: Draft) -> bool:

@@ -5,28 +5,32 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from planner.core.columns.mapping import Column
-from planner.core.model import FieldLayout, Meaning, Moved, RowFields
+from planner.core.model import FieldLayout, Meaning, Moved
 from planner.core.rows import attributes as read
-from planner.core.rows.drafts import Bench, Cells, Draft, Place, word, words
+from planner.core.rows.drafts import Bench, Cells, DraftRows, Place, word, words
 from planner.core.rows.memo import Memo, Quick, Values, Words
 
 
 class Heap(NamedTuple):
-    """Rows side by side: Excel's numbers, cells and texts (each row as wide as the table), and where they stand."""
+    """Rows side by side: Excel's numbers, their texts (each row as wide as the table), the same texts and the values
+    by column, and where the rows stand.
+    """
 
     numbers: Sequence[int]
+    rows: Sequence[tuple[str, ...]]
+    texts: Sequence[Sequence[str]]
     values: Values
-    texts: Sequence[tuple[str, ...]]
-    settled: Sequence[tuple[Place, Moved]]
+    places: Sequence[Place]
+    moved: Sequence[Moved]
 
     def only(self, kept: Sequence[bool]) -> "Heap":
         """The rows whose flag is true."""
         if all(kept):
             return self
-        numbers, values, texts, settled = self
+        numbers, rows, texts, values, places, moved = self
         return Heap(
-            list(compress(numbers, kept)), list(compress(values, kept)), list(compress(texts, kept)),
-            list(compress(settled, kept)),
+            list(compress(numbers, kept)), list(compress(rows, kept)), [list(compress(t, kept)) for t in texts],
+            [list(compress(v, kept)) for v in values], list(compress(places, kept)), list(compress(moved, kept)),
         )  # fmt: skip
 
 
@@ -40,14 +44,17 @@ class HeapReader:
         self._columns, self._layout, self._bench = columns, layout, bench
         self._serial_at = [column.index for column in columns if column.meaning == "serial"]
         doubtful = any(bench.serial_digits.values())
-        self._serials = self._memo(read.read_serials, "serial", quick=None if doubtful else read.clean_serials)
+        self._serials = self._memo(
+            read.read_serials, "serial", quick=None if doubtful else (read.clean_serials, read.all_clean_serials)
+        )
         self._telling = any(column.meaning in read.TELLING for column in columns)
         self._in_words = self._memo(_serials_in_words, *read.TELLING)
         self._said = self._memo(_said, "quantity")
+        self._against_serials = self._memo(_quantity, "quantity")
         self._quantity = self._memo(_quantity, "quantity", "model", "description")
         self._before_serials = [self._words("maker"), self._words("model"), self._words("part_number")]
         self._before_quantity = [
-            self._reading(read.read_mac, "mac", quick=read.clean_mac),
+            self._reading(read.read_mac, "mac", quick=(read.clean_mac, read.all_clean_macs)),
             self._words("description"), self._words("notes"), self._words("status"),
         ]  # fmt: skip
         self._after_quantity = [
@@ -55,63 +62,64 @@ class HeapReader:
             self._reading(_layer, "layer"), self._words("asset_id"), self._reading(_position, "position"),
         ]  # fmt: skip
 
-    def drafts(self, heap: Heap) -> list[Draft | None]:
-        """One draft for each row; None where its quantity cannot be read."""
+    def drafts(self, heap: Heap) -> tuple[DraftRows, Sequence[bool]]:
+        """The drafts of the rows, and whether each row gave one: none where its quantity cannot be read."""
         serials = self._serials.of(heap.values, heap.numbers)
         cells = self._serial_cells(heap)
         self._find_in_words(heap, serials, cells)
         quantities = self._counted(heap, serials, cells)
         good = [count is not None for count in quantities]
-        made = self._made(heap.only(good), list(compress(serials, good)), list(compress(quantities, good)))
-        if all(good):
-            return list(made)
-        each = iter(made)
-        return [next(each) if fine else None for fine in good]
+        return self._made(heap.only(good), list(compress(serials, good)), list(compress(quantities, good))), good
 
     def _serial_cells(self, heap: Heap) -> list[int]:
         """In how many cells of each row serial numbers stand."""
         if len(self._serial_at) == 1:
-            at = self._serial_at[0]
-            return [1 if texts[at] else 0 for texts in heap.texts]
-        return [sum(1 for index in self._serial_at if texts[index]) for texts in heap.texts]
+            return [1 if text else 0 for text in heap.texts[self._serial_at[0]]]
+        return [sum(1 for index in self._serial_at if texts[index]) for texts in heap.rows]
 
     def _find_in_words(self, heap: Heap, serials: list[tuple[str, ...]], cells: list[int]) -> None:
         """Serial numbers named in a text, for the rows without any other."""
         without = [not found for found in serials]
         if any(without) and self._telling:
-            rest = heap.only(without)
-            asked = iter(self._in_words.of(rest.values, rest.numbers))
+            asked = iter(self._in_words.of(heap.values, heap.numbers, where=without))
             for at in compress(range(len(serials)), without):
                 serials[at], cells[at] = next(asked)
 
     def _counted(self, heap: Heap, serials: Sequence[tuple[str, ...]], cells: Sequence[int]) -> list[int | None]:
         """The quantities: as said, where the serial numbers do not speak against it; the others one by one."""
         found = list(map(len, serials))
+        saids = self._said.of(heap.values, heap.numbers)
         counts: list[int | None] = [
-            said if not count or count == said else None
-            for said, count in zip(self._said.of(heap.values, heap.numbers), found, strict=True)
+            said if not count or count == said else None for said, count in zip(saids, found, strict=True)
         ]
-        open_ = [not count for count in counts]
-        if any(open_):
-            rest = heap.only(open_)
-            counted = (list(compress(found, open_)), list(compress(cells, open_)))
-            asked = iter(self._quantity.of(rest.values, rest.numbers, *counted))
-            counts = [next(asked) if again else count for again, count in zip(open_, counts, strict=True)]
+        told = [bool(said) and not count for said, count in zip(saids, counts, strict=True)]
+        self._count_again(told, self._against_serials, heap, found, cells, counts)
+        self._count_again([not said for said in saids], self._quantity, heap, found, cells, counts)
         return counts
 
-    def _made(self, heap: Heap, serials: Sequence[tuple[str, ...]], quantities: Sequence[int | None]) -> list[Draft]:
-        layout = self._layout
-        fields = [
-            RowFields(layout, number, texts, moved)
-            for number, texts, (_, moved) in zip(heap.numbers, heap.texts, heap.settled, strict=True)
-        ]
+    def _count_again(
+        self,
+        which: Sequence[bool],
+        memo: Memo,
+        heap: Heap,
+        found: Sequence[int],
+        cells: Sequence[int],
+        counts: list[int | None],
+    ) -> None:
+        """Read the quantities of some rows with all that stands against them."""
+        if not any(which):
+            return
+        read = memo.of(heap.values, heap.numbers, found, cells, where=which)
+        for at, count in zip(compress(range(len(which)), which), read, strict=True):
+            counts[at] = count
+
+    def _made(self, heap: Heap, serials: Sequence[tuple[str, ...]], quantities: Sequence[int | None]) -> DraftRows:
         columns = (
-            [place for place, _ in heap.settled], heap.numbers, fields,
             *(reader(heap) for reader in self._before_serials), serials,
             *(reader(heap) for reader in self._before_quantity), quantities,
             *(reader(heap) for reader in self._after_quantity),
         )  # fmt: skip
-        return list(map(Draft._make, zip(*columns, strict=True)))
+        return DraftRows(self._layout, heap.numbers, heap.rows, heap.texts, heap.places, heap.moved, columns)
 
     def _memo(self, reader: Callable[..., Any], *meanings: Meaning, quick: Quick | None = None) -> Memo:
         return Memo([column for column in self._columns if column.meaning in meanings], self._bench, reader, quick)
@@ -130,7 +138,7 @@ class HeapReader:
             several = words if meaning in ("description", "notes") else word
             return self._reading(lambda by, _: several(by, meaning), meaning)
         at, known = columns[0].index, Words()
-        return lambda heap: known.of([texts[at] for texts in heap.texts])
+        return lambda heap: known.of(heap.texts[at])
 
 
 def _said(by: Cells, bench: Bench) -> int:

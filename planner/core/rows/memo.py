@@ -2,29 +2,32 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
 from planner.core.columns.mapping import Column
 from planner.core.columns.texts import is_placeholder, shortened, text_of
-from planner.core.model import CellValue, Issue, Severity, column_letter, maker_of
+from planner.core.model import CellValue, Issue, Severity, column_letter
 from planner.core.rows.drafts import Bench, Filled, grouped
 from planner.core.rows.filling import Source
-from planner.core.rows.notebook import LONGEST_TYPED, Notebook
+from planner.core.rows.notebook import LONGEST_TYPED, Notebook, Series
 
-Said = Callable[[Notebook, int], None]
-Quick = Callable[[CellValue], Any]
+Quick = tuple[Callable[[CellValue], Any], Callable[[Sequence[CellValue]], Sequence[Any] | None]]
+"""Readers of the plainest cells, one by one and all at once; they give None where anything else stands."""
+
 _MOST_KEPT = 50_000  # a column of serial numbers repeats nothing: what it fills is thrown away
 
-_make_issue = maker_of(Issue)
-Values = Sequence[tuple[CellValue, ...]]
+Values = Sequence[Sequence[CellValue]]
 
 
 @dataclass(slots=True)
 class Recorder(Notebook):
-    """Keeps what is said of one row, to say it again of every row that reads the same."""
+    """Keeps what is said of one row, to say it again of every row that reads the same.
 
-    said: list[Said] = field(default_factory=list)
+    ``said`` are issues whose cell has no row yet, and the rules of tallies.
+    """
+
+    said: list[Issue | str] = field(default_factory=list)
 
     def add(
         self, severity: Severity, rule: str, typed: str, problem: str, fix: str, row: int = 0, index: int | None = None
@@ -32,18 +35,13 @@ class Recorder(Notebook):
         """Keep an issue; each row that it is said of gets its own cell."""
         del row
         letter = column_letter(index) if index is not None else ""
-        before, shown, file = f"{self.sheet}!{letter}", shortened(typed, LONGEST_TYPED), self.file
-
-        def say(notebook: Notebook, there: int) -> None:
-            issue = _make_issue(severity, file, f"{before}{there}", shown, problem, fix, rule)
-            notebook.entries.append((there, issue))
-
-        self.said.append(say)
+        shown = shortened(typed, LONGEST_TYPED)
+        self.said.append(Issue(severity, self.file, f"{self.sheet}!{letter}", shown, problem, fix, rule))
 
     def tally(self, rule: str, row: int) -> None:
         """Keep a count."""
         del row
-        self.said.append(lambda notebook, there: notebook.tally(rule, there))
+        self.said.append(rule)
 
 
 class Memo(dict[Hashable, Any]):
@@ -63,24 +61,37 @@ class Memo(dict[Hashable, Any]):
         self._notebook = bench.notebook
         self._recorder = Recorder(bench.notebook.file, bench.notebook.sheet)
         self._bench = replace(bench, notebook=self._recorder)
-        self._said: dict[Hashable, tuple[Said, ...]] = {}
+        self._said: dict[Hashable, tuple[Issue | str, ...]] = {}
 
-    def of(self, rows: Values, numbers: Sequence[int], *more: Sequence[int]) -> list[Any]:
-        """One value for each row; ``numbers`` are Excel's numbers of the rows, all as wide as the columns need."""
+    def of(
+        self, values: Values, numbers: Sequence[int], *more: Sequence[int], where: Sequence[bool] | None = None
+    ) -> list[Any]:
+        """One value for each row, or those of them ``where`` it is true; ``numbers`` are Excel's numbers of the rows,
+        ``values`` the columns of the table.
+        """
         if len(self) > _MOST_KEPT:
             self.clear()
             self._said.clear()
+        columns = [values[column.index] for column in self._columns]
+        if where is not None and not all(where):
+            numbers = list(compress(numbers, where))
+            more = tuple([list(compress(side, where)) for side in more])
+            columns = [list(compress(side, where)) for side in columns]
         if self._quick and not more:
-            return self._of_plain([row[self._columns[0].index] for row in rows], numbers, self._quick)
-        columns = [_keys([row[column.index] for row in rows]) for column in self._columns]
-        alone = len(columns) == 1 and not more
-        keys: Sequence[Hashable] = (
-            columns[0] if alone else list(zip(repeat(len(more), len(rows)), *more, *columns, strict=False))
-        )
-        return self._read_all(keys, numbers)
+            return self._of_plain(columns[0], numbers, self._quick)
+        if not columns and not more:
+            return self._read_all([(0,)], numbers[:1]) * len(numbers)
+        if len(columns) == 1 and not more:
+            return self._read_all(_keys(columns[0]), numbers)
+        keys = zip(repeat(len(more), len(numbers)), *more, *map(_keys, columns), strict=False)
+        return self._read_all(list(keys), numbers)
 
     def _of_plain(self, cells: Sequence[CellValue], numbers: Sequence[int], quick: Quick) -> list[Any]:
-        values = list(map(quick, cells))
+        one, all_ = quick
+        together = all_(cells)
+        if together is not None:
+            return list(together)
+        values = list(map(one, cells))
         if None in values:
             open_ = [at for at, value in enumerate(values) if value is None]
             read = self._read_all(_keys([cells[at] for at in open_]), [numbers[at] for at in open_])
@@ -96,9 +107,20 @@ class Memo(dict[Hashable, Any]):
 
     def _say(self, keys: Sequence[Hashable], numbers: Sequence[int]) -> None:
         said, notebook = self._said, self._notebook
+        rows: dict[Hashable, list[int]] = {}
         for key, number in zip(keys, numbers, strict=True):
-            for say in said.get(key, ()):
-                say(notebook, number)
+            if key in said:
+                rows.setdefault(key, []).append(number)
+        counted: dict[str, list[int]] = {}
+        for key, here in rows.items():
+            for told in said[key]:
+                if isinstance(told, str):
+                    counted.setdefault(told, []).extend(here)
+                else:
+                    issue = replace(told, cell=f"{told.cell}{here[0]}")
+                    notebook.series.append(Series(issue, here, len(notebook.entries)))
+        for rule, these in counted.items():
+            notebook.tally_all(rule, sorted(set(these)))
 
     def __missing__(self, key: Hashable) -> Any:
         more: Sequence[Any] = ()

@@ -1,7 +1,8 @@
 """Where the stages of reading write down what a person should see, in the order of the file."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from planner.core.columns.texts import shortened
 from planner.core.messages import MESSAGES
@@ -12,13 +13,34 @@ SHOWN_ROWS = 8
 LONGEST_TYPED = 200
 
 
+class Series(NamedTuple):
+    """One issue of one column in many rows, which are in order. ``issue`` is that of the first of them.
+
+    ``after`` counts the single entries that were written down before.
+    """
+
+    issue: Issue
+    rows: Sequence[int]
+    after: int
+
+    def each(self) -> Iterator[tuple[int, Issue]]:
+        """The issue of each row, paired with it."""
+        first, *others = self.rows
+        yield first, self.issue
+        column = self.issue.cell.removesuffix(str(first))
+        yield from ((row, replace(self.issue, cell=f"{column}{row}")) for row in others)
+
+
 @dataclass(slots=True)
 class Notebook:
-    """The issues of one sheet. ``entries`` pairs each with its row (0 for the sheet as a whole)."""
+    """The issues of one sheet. ``entries`` pairs each with its row (0 for the sheet as a whole); ``series`` are those
+    of many rows.
+    """
 
     file: str
     sheet: str
     entries: list[tuple[int, Issue]] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
     tallies: dict[str, list[int]] = field(default_factory=dict)
 
     def add(
@@ -43,6 +65,21 @@ class Notebook:
         rows = self.tallies.setdefault(rule, [])
         if not rows or rows[-1] != row:
             rows.append(row)
+
+    def tally_all(self, rule: str, rows: Iterable[int]) -> None:
+        """Count rows that follow those counted already, in order and each once."""
+        self.tallies.setdefault(rule, []).extend(rows)
+
+    def each(self) -> Iterator[tuple[int, Issue]]:
+        """Every entry, those of the series at their places in the order of writing."""
+        series = iter(self.series)
+        coming = next(series, None)
+        for at, entry in enumerate((*self.entries, None)):
+            while coming and coming.after <= at:
+                yield from coming.each()
+                coming = next(series, None)
+            if entry:
+                yield entry
 
     def tell(self, rule: str) -> None:
         """Write the tally of ``rule`` as one issue; ``{rows}`` in its message becomes the count and the first rows."""

@@ -4,7 +4,7 @@ The place of a unit is told by its columns (:func:`planner.core.columns.exports.
 slot and port; an index and the index it is contained in (RFC 6933); or the name, tag or serial number of its parent.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.core.columns.exports import Role, role_of
@@ -19,11 +19,11 @@ _INSIDE: frozenset[Role] = _PLACES | {"index", "parent", "inside"}  # cells of a
 _DEEPEST = 32  # more levels than any chassis has: a loop in the data
 
 
-def link_parents(items: list[Item], headers: Mapping[SheetKey, Iterable[str]]) -> list[Item]:
+def link_parents(items: Sequence[Item], headers: Mapping[SheetKey, Iterable[str]]) -> Sequence[Item]:
     """The items in the same order, each with the id of the unit it is plugged into, and with that unit's site where
     it names none itself. ``headers`` are the column headers of every sheet read, by file and sheet.
 
-    Without any column that tells a place inside other gear the list comes back as it is.
+    Without any column that tells a place inside other gear they come back as they are.
     """
     roles = {sheet: {role for word in words if (role := role_of(word))} for sheet, words in headers.items()}
     placed = {sheet for sheet, found in roles.items() if _tells_a_parent(found)}
@@ -69,7 +69,9 @@ class _Register:
     blocks: dict[tuple[object, ...], int] = field(default_factory=dict)
 
 
-def _linked(items: list[Item], placed: Collection[SheetKey], able: Collection[SheetKey], tagged: bool) -> list[Item]:
+def _linked(
+    items: Sequence[Item], placed: Collection[SheetKey], able: Collection[SheetKey], tagged: bool
+) -> Sequence[Item]:
     register = _Register(tagged)
     roles: dict[str, Role | None] = {}
     units = [_unit(item, roles) for item in items if (item.file, item.sheet) in able]
@@ -83,7 +85,7 @@ def _linked(items: list[Item], placed: Collection[SheetKey], able: Collection[Sh
                 parents[unit.item.id] = parent
     sites = {item.id: item.site for item in items}
     sites.update({unit.item.id: None for unit in units if unit.item.id in parents and not unit.site})
-    return [_with_parent(item, parents, sites) if item.id in parents else item for item in items]
+    return tuple(_with_parent(item, parents, sites) if item.id in parents else item for item in items)
 
 
 def _unit(item: Item, roles: dict[str, Role | None]) -> _Unit:

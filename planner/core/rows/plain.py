@@ -5,22 +5,25 @@ Most rows of most inventories are plain. What they say is read by the same funct
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import islice, product
+from itertools import chain, islice, product, zip_longest
+from operator import is_
 from typing import TypeVar
 
 from planner.core.columns.layout import Table
 from planner.core.columns.mapping import Column
 from planner.core.columns.page import Page
 from planner.core.model import FieldLayout, Meaning, Moved
-from planner.core.rows.drafts import Bench, Draft, Place
+from planner.core.rows.drafts import Bench, DraftRows, Place
 from planner.core.rows.filling import DITTO_MARKS
 from planner.core.rows.heaps import Heap, HeapReader
 from planner.core.rows.ledger import is_total_word
+from planner.core.rows.memo import Values
 
 T = TypeVar("T")
 IDENTIFYING: frozenset[Meaning] = frozenset({"maker", "model", "part_number", "serial", "mac", "description"})
 _LEAST_CELLS = 3
 _LOOK_AT = 3
+_LONGEST_MARK = max(map(len, DITTO_MARKS))
 _MOST_TEXTS = 50_000
 _OTHER_CASES = {"s": "sSſ"}  # the long s is an s to str.casefold
 
@@ -61,6 +64,7 @@ class PlainRows:
         self._gear = [column.index for column in columns if column.meaning in IDENTIFYING]
         self._gear_ends = max(self._gear, default=0) + 1
         self._totals = _Totals()
+        self._last: tuple[range, Sequence[tuple[str, ...]]] = range(0), ()
         self._marks = ditto_marks()
         self._reader = HeapReader(columns, layout, bench)
 
@@ -70,6 +74,21 @@ class PlainRows:
         if not self._able or place in self._apart or len(texts) - texts.count("") < _LEAST_CELLS:
             return False
         return self._marks.isdisjoint(texts) and self._names_gear(texts) and not self._may_be_total(texts)
+
+    def has_all(self, places: range) -> bool:
+        """Quickly: whether all rows at ``places`` are plain; in doubt, False."""
+        if not self._able or not self._apart.isdisjoint(places):
+            return False
+        columns = list(zip_longest(*self._texts[places.start : places.stop], fillvalue=""))
+        self._last = places, columns
+        words = list(map(_words, columns))
+        filled = [at for at, texts in enumerate(words) if "" not in texts]
+        if len(filled) < _LEAST_CELLS or not any(at in filled for at in self._gear):
+            return False
+        if not all(map(self._marks.isdisjoint, words)):
+            return False
+        first = set(chain(*columns[: filled[_LOOK_AT - 1] + 1])) - {""}
+        return not any(map(self._totals.__getitem__, first))
 
     def _names_gear(self, texts: Sequence[str]) -> bool:
         if len(texts) >= self._gear_ends:
@@ -82,13 +101,37 @@ class PlainRows:
             first = tuple(islice(filter(None, texts), _LOOK_AT))
         return any(map(self._totals.__getitem__, first))
 
-    def drafts(self, places: Sequence[int], settled: Sequence[tuple[Place, Moved]]) -> list[Draft | None]:
-        """The drafts of plain rows, None for a row whose quantity cannot be read; ``settled`` are their sites."""
-        rows, width = self._rows, self._width
-        values = [_padded(rows[place].values, width, None) for place in places]
-        texts = [_padded(self._texts[place], width, "") for place in places]
-        return self._reader.drafts(Heap([rows[place].number for place in places], values, texts, settled))
+    def drafts(
+        self, places: Sequence[int], stand: Sequence[Place], moved: Sequence[Moved]
+    ) -> tuple[DraftRows, Sequence[bool]]:
+        """The drafts of plain rows that ``stand`` at these sites, and whether each row gave one: none does whose
+        quantity cannot be read.
+        """
+        width = self._width
+        numbers = [self._rows[place].number for place in places]
+        values = _padded([self._rows[place].values for place in places], width, None)
+        rows = _padded([self._texts[place] for place in places], width, "")
+        texts = self._columns(places, rows)
+        same = all(map(is_, values, rows))  # so it is where all cells are text, and all filled
+        columns: Values = texts if same else list(zip(*values, strict=True))
+        return self._reader.drafts(Heap(numbers, rows, texts, columns, stand, moved))
+
+    def _columns(self, places: Sequence[int], rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+        looked_at, columns = self._last
+        if len(columns) == self._width and list(looked_at) == places:
+            return columns
+        return list(zip(*rows, strict=True))
 
 
-def _padded(cells: tuple[T, ...], width: int, blank: T) -> tuple[T, ...]:
-    return cells if len(cells) >= width else (*cells, *[blank] * (width - len(cells)))
+def _words(column: tuple[str, ...]) -> set[str]:
+    """The different texts of a column; of long texts, which are no ditto marks, the first is enough."""
+    if len(column[0]) > _LONGEST_MARK and min(map(len, column)) > _LONGEST_MARK:
+        return {column[0]}
+    return set(column)
+
+
+def _padded(rows: list[tuple[T, ...]], width: int, blank: T) -> list[tuple[T, ...]]:
+    """The rows, each at least so wide."""
+    if min(map(len, rows)) >= width:
+        return rows
+    return [cells if len(cells) >= width else (*cells, *[blank] * (width - len(cells))) for cells in rows]

@@ -9,7 +9,7 @@ from planner.core.columns.lexicon import ColumnLexicon, names_a_maker
 from planner.core.columns.page import Page
 from planner.core.model import RowClass, Sheet, Upload, column_letter
 from planner.core.recipe import SheetRecipe, table_recipe, written
-from planner.core.rows.drafts import Bench, Draft, Place
+from planner.core.rows.drafts import Bench, Draft, DraftRows, Place
 from planner.core.rows.facet_rows import fixed_cells, walk_facets, walk_forms
 from planner.core.rows.faults import tell_faults, tell_hidden
 from planner.core.rows.filling import Merges, Source, merged_cells
@@ -37,7 +37,7 @@ class Read:
     said: tuple[SheetRecipe, ...] = ()
     unwanted: bool = False
     classes: list[tuple[int, RowClass]] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Draft | DraftRows] = field(default_factory=list)
     layouts: list[SheetRecipe] = field(default_factory=list)
 
     @property

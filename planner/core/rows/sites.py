@@ -37,6 +37,11 @@ class Facts:
     address: str | None = None
     witness: Witness | None = None
 
+    @property
+    def in_pairs(self) -> bool:
+        """Whether the coordinates are both known or both not."""
+        return (self.latitude is None) == (self.longitude is None)
+
     def complete(self, other: "Facts") -> None:
         """Take from ``other`` what is not known yet."""
         if self.latitude is None or self.longitude is None:

@@ -7,7 +7,7 @@ from planner.core.columns.facets import with_facets
 from planner.core.columns.labels import SITE
 from planner.core.columns.layout import read_layout
 from planner.core.columns.lexicon import ColumnLexicon
-from planner.core.columns.page import page_of
+from planner.core.columns.page import column_of, page_of
 from planner.core.columns.tables import Table
 from planner.core.columns.texts import is_placeholder, normal_name
 from planner.core.model import FileReview, Issue, Item, Sheet, Site, Upload
@@ -32,7 +32,7 @@ class Understanding:
     """
 
     files: tuple[FileReview, ...]
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     issues: tuple[Issue, ...]
     sites: tuple[Site, ...]
     layouts: tuple[SheetRecipe, ...] = ()
@@ -62,7 +62,7 @@ def understand(uploads: Sequence[Upload], lexicon: ColumnLexicon, recipe: Recipe
         tell_rows(read.notebook)
     return Understanding(
         tuple(file_review(upload, reads, finish) for upload in uploads),
-        tuple(items),
+        items,
         tuple(_issues(reads)),
         directory.sites(),
         tuple(layout for read in reads for layout in read.layouts),
@@ -102,9 +102,20 @@ def _known_sites(reads: Iterable[Read]) -> frozenset[str]:
         for table in read.tables:
             for column in table.columns:
                 if column.meaning in ("site", "site_name") and table.kind in ("gear", "register"):
-                    at, rows = column.index, read.page.texts[table.first : table.end]
-                    names.update({row[at] for row in rows if at < len(row) and len(row) - row.count("") > 1})
+                    names |= _in_company(read.page.texts[table.first : table.end], column.index)
     return frozenset(key for name in names if not is_placeholder(name) and len(key := normal_name(name)) > 1)
+
+
+def _in_company(rows: Sequence[tuple[str, ...]], at: int) -> set[str]:
+    """What stands in a column, but for cells that stand alone in their row: those are titles."""
+    unseen = set(column_of(rows, at))
+    names = set(unseen)
+    for row in rows:
+        if at < len(row) and row[at] in unseen and len(row) - row.count("") > 1:
+            unseen.discard(row[at])
+            if not unseen:
+                break
+    return names - unseen
 
 
 def _sites_by_sheet_name(reads: Sequence[Read], known: frozenset[str], lexicon: ColumnLexicon) -> dict[int, str]:
@@ -147,5 +158,4 @@ def _is_default(name: str) -> bool:
 
 def _issues(reads: Sequence[Read]) -> Iterable[Issue]:
     for read in reads:
-        entries = sorted(read.notebook.entries, key=lambda entry: entry[0])
-        yield from (issue for _, issue in condensed(entries))
+        yield from condensed(read.notebook)

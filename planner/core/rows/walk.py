@@ -1,21 +1,31 @@
 """Walking down a table: every row gets its class, every gear row becomes a draft, every place is written down."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
-from decimal import Decimal
+from itertools import compress
 
 from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
-from planner.core.columns.page import Page
+from planner.core.columns.page import Page, column_of
 from planner.core.columns.texts import is_placeholder, normal_name, same_but_for_the_end
 from planner.core.model import CellFault, FieldLayout, Meaning, RowClass, RowFields, column_letter
 from planner.core.recipe import SheetRecipe
 from planner.core.rows.attributes import build
-from planner.core.rows.drafts import NOWHERE, Bench, Draft, Filled, Place, grouped, in_front, layout_of, moved, place_of
+from planner.core.rows.drafts import (
+    NOWHERE,
+    Bench,
+    Draft,
+    DraftRows,
+    Filled,
+    Place,
+    grouped,
+    in_front,
+    layout_of,
+    moved,
+    place_of,
+)
 from planner.core.rows.faults import faults_by_place
 from planner.core.rows.filler import Filler
 from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
@@ -25,6 +35,7 @@ from planner.core.rows.places import facts_of
 from planner.core.rows.plain import IDENTIFYING, PlainRows
 from planner.core.rows.serials import usual_digits
 from planner.core.rows.sites import SiteBook
+from planner.core.rows.sums import NUMERIC, Sums
 from planner.core.rows.values import decimal_or_none, month_comes_first
 from planner.core.rows.whereabouts import Banner, Whereabouts
 
@@ -32,13 +43,10 @@ _GEAR: frozenset[Meaning] = frozenset(
     {"maker", "model", "part_number", "serial", "mac", "description", "asset_id", "quantity", "status", "layer",
      "obtained_on", "installed_on", "unit_cost"}
 )  # fmt: skip
-_NUMERIC: frozenset[Meaning] = frozenset({"quantity", "unit_cost", "position", "parent", "ignore"})
 _SILENT: frozenset[Meaning] = frozenset({"ignore", "position", "parent"})
 _HEAP = 4_096  # plain rows read together: enough to gain by it, few enough to hold
-_LONGEST_ADDEND = 16  # digits; past them it is no quantity and no amount
 _LOOK_AHEAD = 4
 _TITLE_LINES = 8
-_SUMMED = re.compile(r"(?i)cost|price|total|value|amount|ext")
 
 
 @dataclass(slots=True)
@@ -55,7 +63,7 @@ class Walk:
     banner: InitVar[Banner | None] = None
     said: SheetRecipe | None = None
     fixed: Sequence[Filled] = ()
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Draft | DraftRows] = field(default_factory=list)
     classes: list[tuple[int, RowClass]] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     layout: FieldLayout = field(init=False)
@@ -64,14 +72,13 @@ class Walk:
     where: Whereabouts = field(init=False)
     plain: PlainRows = field(init=False)
     waiting: list[int] = field(default_factory=list)
-    unsummed: list[int] = field(default_factory=list)
-    sums: dict[int, Decimal] = field(default_factory=dict)
-    grand: dict[int, Decimal] = field(default_factory=dict)
+    sums: Sums = field(init=False)
 
     def __post_init__(self, banner: Banner | None) -> None:
-        width = max([len(self.table.columns), *(len(self.page.texts[i]) for i in self._range())])
+        width = max([len(self.table.columns), *map(len, self.page.texts[self.table.first : self.table.end])])
         mapped = {column.index: column for column in self.table.columns}
         self.columns = [mapped.get(i) or Column(i, column_letter(i), "", "ignore") for i in range(width)]
+        self.sums = Sums(self.page, self.columns)
         notebook = self.bench.notebook
         self.layout = layout_of(self.columns, notebook.file, notebook.sheet)
         self.filler = Filler(self.page, self.merges, self.columns, notebook, self._filled_down())
@@ -88,38 +95,47 @@ class Walk:
 
     def run(self) -> None:
         """Classify every row of the table: plain rows a heap at a time, the others one by one."""
-        for place in self._range():
+        for start in range(self.table.first, self.table.end, _HEAP):
+            places = range(start, min(start + _HEAP, self.table.end))
+            if self.plain.has_all(places):
+                self._wait(places)
+            else:
+                self._walk(places)
+        self._read_waiting()
+
+    def _walk(self, places: range) -> None:
+        for place in places:
             if self.plain.has(place):
-                self.waiting.append(place)
-                if len(self.waiting) >= _HEAP:
-                    self._read_waiting()
+                self._wait((place,))
                 continue
             if place not in self.table.repeated and any(self.page.texts[place]):
                 self._read_waiting()
             number = self.page.sheet.rows[place].number
             self.classes.append((number, self._class_of(place, number)))
-        self._read_waiting()
+
+    def _wait(self, places: Sequence[int]) -> None:
+        self.waiting += places
+        if len(self.waiting) >= _HEAP:
+            self._read_waiting()
 
     def _read_waiting(self) -> None:
         """Read the plain rows met since the last one that was not."""
         places, self.waiting = self.waiting, []
         if not places:
             return
-        rows, texts = self.page.sheet.rows, self.page.texts
-        settled = [self.where.of_plain(rows[place], texts[place]) for place in places]
-        for place, draft in zip(places, self.plain.drafts(places, settled), strict=True):
-            self.classes.append((rows[place].number, "item" if draft else "problem"))
-            if draft:
-                self._keep_plain(place, draft)
-        self.filler.pass_by(places[-1])
-
-    def _keep_plain(self, place: int, draft: Draft) -> None:
-        self.drafts.append(draft)
-        self.unsummed.append(place)
-        if draft.place is NOWHERE:
-            self.bench.notebook.tally("site-missing", draft.row)
-        else:
-            self.where.learn_plain(draft.place, self.page.sheet.rows[place], self.page.texts[place])
+        last = places[-1]
+        rows = [self.page.sheet.rows[place] for place in places]
+        texts = [self.page.texts[place] for place in places]
+        drafts, good = self.plain.drafts(places, *self.where.of_plain_rows(rows, texts))
+        self.classes += zip([row.number for row in rows], ["item" if yes else "problem" for yes in good], strict=True)
+        if not all(good):
+            rows, texts = list(compress(rows, good)), list(compress(texts, good))
+            places = list(compress(places, good))
+        if places:
+            self.drafts.append(drafts)
+            self.sums.waiting += places
+            self.where.learn_plain_rows(drafts.places, rows, texts)
+        self.filler.pass_by(last)
 
     def _filled_down(self) -> frozenset[int]:
         """The columns, but for the site's, whose empty cells mean the same as above, as a recipe says."""
@@ -147,12 +163,12 @@ class Walk:
         rows = self.page.texts[self.table.first : self.table.end]
         for column in self.table.columns:
             if column.meaning in ("obtained_on", "installed_on"):
-                texts = dict.fromkeys([row[column.index] for row in rows if column.index < len(row)])
+                texts = dict.fromkeys(column_of(rows, column.index))
                 told = self.said.month_first(column.letter) if self.said else None
                 self.bench.month_first[column.index] = month_comes_first(texts) if told is None else told
             if column.meaning == "serial":
-                padded = [row[column.index] for row in rows if column.index < len(row)]
-                self.bench.serial_digits[column.index] = usual_digits([text for text in padded if text[:1] == "0"])
+                padded = [text for text in column_of(rows, column.index) if text[:1] == "0"]
+                self.bench.serial_digits[column.index] = usual_digits(padded)
             if self.said:
                 self.bench.comma[column.index] = self.said.decimal_comma(column.letter)
                 self.bench.times[column.index] = self.said.times(column.letter)
@@ -184,7 +200,7 @@ class Walk:
 
     def _gear_row(self, place: int, number: int, filled: list[Cell]) -> RowClass:
         if is_total_row(filled, self.columns):
-            self._close_section()
+            self.sums.close_section()
             return self._spoken("subtotal", number, filled)
         if self.fixed:
             return self._item(place, number, self.filler.cells(place, filled))
@@ -194,7 +210,7 @@ class Walk:
         meanings = {self.columns[cell.at].meaning for cell in filled}
         if self._is_remark(filled, meanings):
             return self._spoken("note", number, filled)
-        if meanings <= _NUMERIC or meanings == {"asset_id"}:
+        if meanings <= NUMERIC or meanings == {"asset_id"}:
             return self._unnamed(number, filled)
         cells = self.filler.cells(place, filled)
         if not meanings & _GEAR:
@@ -218,7 +234,7 @@ class Walk:
         cell = filled[0]
         if len(filled) == 2 and site_in_title(f"{cell.text.rstrip(':')}: {filled[1].text}") and cell.text.endswith(":"):
             return self._set_banner(place, filled[1], filled[1].text)
-        if len(filled) > 1 or (self.columns[cell.at].meaning in _NUMERIC and decimal_or_none(cell.text) is not None):
+        if len(filled) > 1 or (self.columns[cell.at].meaning in NUMERIC and decimal_or_none(cell.text) is not None):
             return None
         if named := site_in_title(cell.text):
             return self._set_banner(place, cell, named)
@@ -293,8 +309,8 @@ class Walk:
     def _unnamed(self, number: int, filled: list[Cell]) -> RowClass:
         """Numbers without gear: the sum of the rows above, a line number, or a quantity of nobody knows what."""
         counted = [cell for cell in filled if self.columns[cell.at].meaning == "quantity"]
-        if any(self._is_sum(cell) for cell in filled):
-            self._close_section()
+        if any(self.sums.has(cell) for cell in filled):
+            self.sums.close_section()
             return "subtotal"
         if counted and not is_placeholder(counted[0].text):
             cell = counted[0]
@@ -302,40 +318,6 @@ class Walk:
             return "problem"
         self.bench.notebook.tally("row-without-gear", number)
         return self._spoken("note", number, filled)
-
-    def _is_sum(self, cell: Cell) -> bool:
-        number = decimal_or_none(cell.text)
-        column = self.columns[cell.at]
-        if not number or (column.meaning not in ("quantity", "unit_cost") and not _SUMMED.search(column.header)):
-            return False
-        self._sum_up()
-        section = self.sums.get(cell.at, Decimal(0))
-        return number in (section, section + self.grand.get(cell.at, Decimal(0)))
-
-    def _close_section(self) -> None:
-        self._sum_up()
-        for index, amount in self.sums.items():
-            self.grand[index] = self.grand.get(index, Decimal(0)) + amount
-        self.sums = {}
-
-    def _sum_up(self) -> None:
-        """Add up the plain rows, which nobody needed until now."""
-        places, self.unsummed = self.unsummed, []
-        for column in self.columns if places else ():
-            if column.meaning in _NUMERIC:
-                rows = (self.page.texts[place] for place in places)
-                for text, times in Counter(row[column.index] for row in rows if column.index < len(row)).items():
-                    self._add(column.index, text, times)
-
-    def _add_up(self, cells: Sequence[Filled]) -> None:
-        for column, source in cells:
-            if column.meaning in _NUMERIC and source.at == column.index:
-                self._add(column.index, source.text)
-
-    def _add(self, index: int, text: str, times: int = 1) -> None:
-        number = decimal_or_none(text) if len(text) <= _LONGEST_ADDEND else None
-        if number is not None and number.adjusted() <= _LONGEST_ADDEND:
-            self.sums[index] = self.sums.get(index, Decimal(0)) + times * number
 
     def _place_only(self, number: int, filled: list[Cell], cells: list[Filled]) -> RowClass:
         """A row that names a place and no gear: the head of a block, or a remark about the place."""
@@ -371,7 +353,7 @@ class Walk:
         if draft.place != NOWHERE:
             self.where.learn(draft.place, by)
         self.drafts.append(draft)
-        self._add_up(cells)
+        self.sums.add(cells)
         return "item"
 
     def _place_in_words(self, draft: Draft, place: Place, number: int) -> Place:

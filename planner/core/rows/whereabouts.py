@@ -44,15 +44,21 @@ class Whereabouts:
     _title: tuple[Banner, Moved] | None = None
     _named: dict[Hashable, Place] = field(default_factory=dict)
     _told: dict[tuple[Place, Hashable], Facts | None] = field(default_factory=dict)
+    _known: set[Hashable] = field(default_factory=set)
     _site_at: tuple[int, ...] = ()
     _fact_at: tuple[int, ...] = ()
+    _whole_at: tuple[int, ...] = ()
+    _own: bool = False  # whether all rows looked at last name their sites themselves
     _site_key: Key = field(init=False)
+    _whole_key: Key = field(init=False)
     _fact_key: Key = field(init=False)
 
     def __post_init__(self) -> None:
         self._site_at = tuple(column.index for column in self.columns if column.meaning in SITE)
         self._fact_at = tuple(column.index for column in self.columns if column.meaning in PLACE_FACTS)
+        self._whole_at = (*self._site_at, *self._fact_at)
         self._site_key, self._fact_key = _key_of(self._site_at), _key_of(self._fact_at)
+        self._whole_key = _key_of(self._whole_at)
 
     def forget(self) -> None:
         """A title without a site ends what stood above it."""
@@ -90,6 +96,20 @@ class Whereabouts:
                 self._above = tuple(self._cells(row, texts, self._site_at))
         return place, ()
 
+    def of_plain_rows(
+        self, rows: Sequence[SourceRow], texts: Sequence[tuple[str, ...]]
+    ) -> tuple[list[Place], list[Moved]]:
+        """As :meth:`of_plain`, of rows in their order: their sites, and the cells of others that name them."""
+        keys = _all_keys(self._site_key, self._site_at, texts)
+        self._own = all(self._named.get(key, NOWHERE) is not NOWHERE for key in set(keys))
+        if self._own:
+            self.banner, self._above, self._front = None, (), None
+            if self.once_per_block:
+                self._above = tuple(self._cells(rows[-1], texts[-1], self._site_at))
+            return list(map(self._named.__getitem__, keys)), [()] * len(rows)
+        settled = list(map(self.of_plain, rows, texts))
+        return [place for place, _ in settled], [moved for _, moved in settled]
+
     def _from_above(self, number: int) -> tuple[Place, Moved]:
         if self.banner:
             if self.banner.source:
@@ -118,6 +138,7 @@ class Whereabouts:
 
     def learn(self, place: Place, by: Cells) -> None:
         """What a row says about its place."""
+        self._known.clear()
         self.sites.add(place, facts_of(by, self.notebook))
 
     def learn_plain(self, place: Place, row: SourceRow, texts: Sequence[str]) -> None:
@@ -129,12 +150,45 @@ class Whereabouts:
         elif isinstance(known, Facts) and (known.latitude is None or known.longitude is None):
             self.sites.facts[place].complete(known)
 
+    def learn_plain_rows(
+        self, places: Sequence[Place], rows: Sequence[SourceRow], texts: Sequence[tuple[str, ...]]
+    ) -> None:
+        """As :meth:`learn_plain` of each row; those that stand nowhere are counted."""
+        said = set(_all_keys(self._whole_key, self._whole_at, texts)) if self._own else set()
+        if self._own and said <= self._known:
+            return
+        told = set(zip(places, _all_keys(self._fact_key, self._fact_at, texts), strict=True))
+        if all(place is not NOWHERE and self._says_nothing_new(place, facts) for place, facts in told):
+            self._known |= said
+            return
+        self._known.clear()
+        for place, row, cells in zip(places, rows, texts, strict=True):
+            if place is NOWHERE:
+                self.notebook.tally("site-missing", row.number)
+            else:
+                self.learn_plain(place, row, cells)
+
+    def _says_nothing_new(self, place: Place, facts: Hashable) -> bool:
+        """Whether rows told this of this place before; half a pair of coordinates may yet displace another half."""
+        known = self._told.get((place, facts), _UNSEEN)
+        if not isinstance(known, Facts):
+            return known is None
+        return known.in_pairs and self.sites.facts[place].in_pairs
+
     def _learn_first(self, key: tuple[Place, Hashable], row: SourceRow, texts: Sequence[str]) -> None:
         said = len(self.notebook.entries)
         facts = facts_of(grouped(self._cells(row, texts, self._fact_at)), self.notebook)
         self.sites.add(key[0], facts)
         if len(self.notebook.entries) == said:
             self._told[key] = facts
+
+
+def _all_keys(key: Key, at: Sequence[int], texts: Sequence[tuple[str, ...]]) -> list[Hashable]:
+    """The ``key`` of each row, that of the columns ``at``."""
+    if not at:
+        return [()] * len(texts)
+    whole = min(map(len, texts)) > max(at)
+    return list(map(itemgetter(*at) if whole else key, texts))
 
 
 def _key_of(at: Sequence[int]) -> Key:

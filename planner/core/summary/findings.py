@@ -43,7 +43,7 @@ def findings_sheet(given: ReportInput) -> ReportSheet:
     return ReportSheet("Findings", (table,), frozen=2, filters=True)
 
 
-def takeaway(findings: tuple[Finding, ...]) -> str:
+def takeaway(findings: Sequence[Finding]) -> str:
     """``380 items: 201 covered, 12 likely, 30 unknown, 137 not covered.``"""
     counts = Counter(finding.verdict for finding in findings)
     parts = ", ".join(f"{counts[verdict]:,} {word}" for verdict, word in VERDICT_WORDS.items())

@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        return self.whole.items
+        return tuple(self.whole.items)
 
     @property
     def classes(self) -> list[str]:

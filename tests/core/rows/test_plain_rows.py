@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.core.columns import ColumnLexicon
 from planner.core.columns.mapping import Column
 from planner.core.model import CellValue, Sheet, Upload, column_letter
-from planner.core.rows import Understanding, understand
+from planner.core.rows import Understanding, finish, understand
 from planner.core.rows.attributes import clean_mac, clean_serials, read_mac, read_serials
 from planner.core.rows.drafts import Bench, Filled, grouped
 from planner.core.rows.filling import DITTO_MARKS, Source, is_ditto
@@ -52,9 +52,33 @@ def test_plain_rows_say_what_the_careful_way_says(
     assert quick == _carefully(upload, lexicon)
 
 
+PLAIN: tuple[CellValue, ...] = tuple(WORDS[name][0] for name in HEADER)
+SERIALS = ("2102310QXH10E1000123", "AB12345", "AB12346", "7", "")
+plain_row = st.tuples(
+    st.sampled_from(["Cedar Ridge", "CEDAR RIDGE", "Elk 2"]), st.sampled_from(["46.5", "", "46.6"]),
+    st.just("-108.5"), st.sampled_from(["Huawei", "Nokia"]), st.sampled_from(["RRU3908", "BBU3900"]),
+    st.sampled_from(["radio", "radio S/N 99887766XY"]), st.sampled_from(SERIALS), st.sampled_from(["", "ZX99887766"]),
+    st.sampled_from(["", "00:1E:10:AA:BB:CC"]), st.sampled_from(["1", "2", "2.5"]), st.just("2017-03-14"),
+    st.sampled_from(["1200", "cheap"]), st.sampled_from(["", "7"]), st.sampled_from(["", "10023"]), st.just("kept"),
+)  # fmt: skip
+
+
+@given(rows=st.lists(plain_row, min_size=2, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_rows_that_are_kept_together_are_kept_as_they_would_be_one_by_one(
+    rows: list[tuple[CellValue, ...]], lexicon: ColumnLexicon, make_sheet: Callable[..., Sheet]
+) -> None:
+    upload = Upload("a.xlsx", "0" * 64, 1, (make_sheet([HEADER, *rows]), make_sheet([HEADER, *rows[:2]], "Again")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finish, "_FEW", 1)
+        together = understand([upload], lexicon)
+    assert together == _carefully(upload, lexicon)
+
+
 def _carefully(upload: Upload, lexicon: ColumnLexicon) -> Understanding:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PlainRows, "has", lambda *_: False)
+        patch.setattr(PlainRows, "has_all", lambda *_: False)
         return understand([upload], lexicon)
 
 
@@ -62,16 +86,33 @@ def test_a_good_inventory_is_read_as_plain_rows(
     lexicon: ColumnLexicon, make_sheet: Callable[..., Sheet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
-    has = PlainRows.has
+    has_all = PlainRows.has_all
 
-    def asked(self: PlainRows, place: int) -> bool:
-        seen.append(has(self, place))
+    def asked(self: PlainRows, places: range) -> bool:
+        seen.append(has_all(self, places))
         return seen[-1]
 
-    monkeypatch.setattr(PlainRows, "has", asked)
+    monkeypatch.setattr(PlainRows, "has_all", asked)
     row = tuple(WORDS[name][0] for name in HEADER)
     understand([Upload("a.xlsx", "0" * 64, 1, (make_sheet([HEADER, row, row]),))], lexicon)
-    assert seen == [True, True]
+    assert seen == [True]
+
+
+@given(rows=ROWS)
+@settings(max_examples=150, deadline=None)
+def test_rows_that_are_plain_at_a_glance_are_plain_one_by_one(
+    rows: list[tuple[CellValue, ...]], lexicon: ColumnLexicon, make_sheet: Callable[..., Sheet]
+) -> None:
+    has_all = PlainRows.has_all
+
+    def asked(self: PlainRows, places: range) -> bool:
+        found = has_all(self, places)
+        assert not found or all(map(self.has, places))
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PlainRows, "has_all", asked)
+        understand([Upload("a.xlsx", "0" * 64, 1, (make_sheet([HEADER, *rows, PLAIN]),))], lexicon)
 
 
 @given(st.sampled_from(sorted(DITTO_MARKS)), st.lists(st.booleans(), min_size=14, max_size=14))

@@ -1,0 +1,60 @@
+"""What makes two rows tell of the same gear: serial numbers, places, cells, and all that a fingerprint is made of."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from planner.core.columns.texts import normal_name
+from planner.core.model import ATTRIBUTES, RowFields
+
+_MOST_KEPT = 100_000
+_MAKER, _MODEL, _PART, _SERIALS, _DESCRIPTION, _QUANTITY = (
+    ATTRIBUTES.index(name) for name in ("maker", "model", "part_number", "serials", "description", "quantity")
+)
+
+
+class Normal(dict[str | None, str]):
+    """Words without case and with single spaces, each worked out once."""
+
+    def __missing__(self, word: str | None) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        value = self[word] = _plain(word or "")
+        return value
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().split())
+
+
+def content(normal: Normal, site: str, attributes: Sequence[Any]) -> str:
+    """What an item says of itself; ``site`` is the identity of its place, ``attributes`` are the item's own, in the
+    order of :data:`planner.core.model.ATTRIBUTES`.
+    """
+    words = (
+        normal[site], normal[attributes[_MAKER]], normal[attributes[_MODEL]], normal[attributes[_PART]],
+        *map(_plain, attributes[_SERIALS]), normal[attributes[_DESCRIPTION]], str(attributes[_QUANTITY]),
+    )  # fmt: skip
+    return "\x1f".join(words)
+
+
+def hashed(said: str, count: int) -> str:
+    """The fingerprint of an item; ``count`` others said the same before."""
+    return hashlib.sha256(f"{said}\x1e{count}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def spot(normal: Normal, site: str, model: str | None, position: str | None) -> tuple[str, ...]:
+    """The place of a unit: its site, model and position."""
+    return site, normal_name(model or ""), normal[position]
+
+
+def cells_key(sheet: int, fields: RowFields) -> tuple[object, ...]:
+    """Equal for rows of one sheet that say the same in every cell, wherever it was filled in from."""
+    texts = fields.texts
+    if fields.moved:
+        said = {entry.cell.column: entry.text for entry in fields}
+        shown = tuple([said.pop(letter, "") for letter in fields.layout.letters])
+        texts = shown if not said and len(shown) - shown.count("") == len(fields) else ()
+        if not texts:
+            return (sheet, tuple([(entry.cell.column, entry.text) for entry in fields]))
+    return (sheet, texts if texts[-1] else texts[: max(place for place, text in enumerate(texts) if text) + 1])
