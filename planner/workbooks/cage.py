@@ -34,7 +34,7 @@ PACKED = "packed"
 """The message whose last part, a long text, follows its line as it is; in the line stands how many bytes it has."""
 
 LONGEST_LINE = 64 * MEBIBYTE
-MOST_BYTES = 320 * MEBIBYTE
+MOST_BYTES = 96 * MEBIBYTE
 PIPE = MEBIBYTE
 MEMORY_EXIT = 77
 FOUR_BYTE_LETTER = re.compile(b"[\xf0-\xf4]")

@@ -87,8 +87,11 @@ class Ear(dict[str, int]):
             of_shape = dict(zip(shapes, texts, strict=True))
             for shape in new:
                 self._of_shape(shape, of_shape[shape])
-        heard = zip(map(self._shapes.get, shapes), texts, strict=True)
-        return [reading.kind if reading else self[text] for reading, text in heard]
+        known: dict[Hashable, int] = {shape: self._shapes[shape].kind for shape in set(shapes) - {None}}
+        kinds = list(map(known.get, shapes))
+        if None in kinds:
+            return [self[text] if kind is None else kind for kind, text in zip(kinds, texts, strict=True)]
+        return kinds  # type: ignore[return-value]  # no None is among them
 
     def reading(self, text: str) -> tuple[Reading, str | None]:
         """What a text says; and the words its facts quote, where the reading is that of another text of its shape."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -75,10 +75,11 @@ def _shown(group: Sequence[_Told]) -> Iterable[Issue]:
     return [replace(first, problem=f"{first.problem}; the same in {len(others)} more cells: {where}")]
 
 
-def _addresses(column: str, rows: Iterable[int]) -> str:
+def _addresses(column: str, rows: Sequence[int]) -> str:
     """``D5:D9, D12``: neighbors as a block; past the most that a person reads, how many blocks more."""
-    blocks = [[number for _, number in run] for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0])]
+    gaps = [at for at, (row, following) in enumerate(pairwise(rows), start=1) if following != row + 1]
+    blocks = [(rows[start], rows[end - 1]) for start, end in zip([0, *gaps], [*gaps, len(rows)], strict=True)]
     shown = [*blocks[:_MOST_SHOWN], blocks[-1]]
-    texts = [f"{column}{b[0]}" if len(b) == 1 else f"{column}{b[0]}:{column}{b[-1]}" for b in shown]
+    texts = [f"{column}{first}" if first == last else f"{column}{first}:{column}{last}" for first, last in shown]
     more = len(blocks) - _MOST_SHOWN
     return ", ".join(texts[:-1]) + (f" and {more} more places, to {texts[-1]}" if more > 0 else "")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.core.columns.layout import Table
-from planner.core.columns.page import Page
+from planner.core.columns.page import Page, column_of
 from planner.core.columns.texts import normal_name
 from planner.core.model import CellValue, Meaning
 
@@ -106,7 +106,9 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
     return filled > 0 and blank >= _LEAST_BLANK * (filled + blank) and repeated <= _MOST_REPEATED * filled
 
 
-def _some_blank(rows: Sequence[Sequence[str]], sites: Sequence[int]) -> bool:
+def _some_blank(rows: Sequence[tuple[str, ...]], sites: Sequence[int]) -> bool:
     """Whether some row leaves the site open, before anybody looks closer."""
-    filled = ("" not in [texts[at] if at < len(texts) else "" for texts in rows] for at in sites)
-    return not any(filled) and any(not any(texts[i] for i in sites if i < len(texts)) for texts in rows)
+    columns = (column_of(rows, at) for at in sites)
+    if any(len(column) == len(rows) and "" not in column for column in columns):
+        return False
+    return any(not any(texts[i] for i in sites if i < len(texts)) for texts in rows)

@@ -19,6 +19,19 @@ _FEW = 32  # so few rows are soon taken one by one
 _make_item = maker_of(Item)
 
 
+class _Places(dict[Place, tuple[str, str | None]]):
+    """The identity of each place as the files have it, and the name it is shown under."""
+
+    def __init__(self, directory: Directory) -> None:
+        super().__init__()
+        self._directory = directory
+
+    def __missing__(self, place: Place) -> tuple[str, str | None]:
+        directory = self._directory
+        found = self[place] = directory.own_key_of(place), directory.name_of(directory.key_of(place))
+        return found
+
+
 @dataclass(slots=True)
 class Finish:
     """What is known while drafts become items, in the order of files, sheets and rows.
@@ -35,7 +48,10 @@ class Finish:
     by_position: dict[tuple[str, ...], int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     normal: Normal = field(default_factory=Normal)
-    places: dict[Place, tuple[str, str | None]] = field(default_factory=dict)
+    places: _Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = _Places(self.directory)
 
     def take(self, sheet: int, drafts: Iterable[Draft | DraftRows]) -> None:
         """Number the drafts of a sheet; a duplicate is set aside, with the address of what it repeats."""
@@ -52,7 +68,7 @@ class Finish:
             for draft in rows.drafts():
                 self._take_one(sheet, draft)
             return
-        places = [self.places.get(place) or self._where(place) for place in rows.places]
+        places = list(map(self.places.__getitem__, rows.places))
         fresh = FreshRows(sheet, rows, [key for key, _ in places], self.normal)
         if fresh.known_to(self.by_serial, self.by_position, self.by_cells):
             self._take_rows(sheet, rows.part(0, length // 2))
@@ -65,7 +81,7 @@ class Finish:
         self.items.add_rows(ItemRows(first, layout, numbers, texts, cells, moved, sites, columns, fresh.fingerprint))
 
     def _take_one(self, sheet: int, draft: Draft) -> None:
-        key, site = self.places.get(draft.place) or self._where(draft.place)
+        key, site = self.places[draft.place]
         serials = [serial_key(serial) for serial in draft.serials]
         first = self._repeated(sheet, draft, serials, key, site)
         if first:
@@ -87,12 +103,6 @@ class Finish:
             missing = notebook.tallies.get("site-missing", [])
             found = placed.get((notebook.file, notebook.sheet), set())
             missing[:] = [row for row in missing if row not in found]
-
-    def _where(self, place: Place) -> tuple[str, str | None]:
-        """The identity of a place as the files have it, and the name it is shown under."""
-        directory = self.directory
-        found = self.places[place] = directory.own_key_of(place), directory.name_of(directory.key_of(place))
-        return found
 
     def _keep(self, sheet: int, draft: Draft, serials: Sequence[str], key: str, site: str | None) -> None:
         notebook, number = self.notebooks[sheet], len(self.items) + 1

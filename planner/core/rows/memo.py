@@ -107,9 +107,10 @@ class Memo(dict[Hashable, Any]):
 
     def _say(self, keys: Sequence[Hashable], numbers: Sequence[int]) -> None:
         said, notebook = self._said, self._notebook
+        speaking = said.keys() & set(keys)
         rows: dict[Hashable, list[int]] = {}
-        for key, number in zip(keys, numbers, strict=True):
-            if key in said:
+        for key, number in zip(keys, numbers, strict=True) if speaking else ():
+            if key in speaking:
                 rows.setdefault(key, []).append(number)
         counted: dict[str, list[int]] = {}
         for key, here in rows.items():

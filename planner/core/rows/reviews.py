@@ -20,7 +20,9 @@ def _sheet_review(number: int, read: Read, finish: Finish) -> SheetReview:
     repeats = finish.repeats(number)
     for row in kept_rows(read.upload.name, read.sheet.name, read.tables, finish.items) if repeats else ():
         repeats.pop(row, None)
-    rows = sorted((row, again if row in repeats else name) for row, name in read.classes)
+    rows = sorted(read.classes)
+    if repeats:
+        rows = [(row, again if row in repeats else name) for row, name in rows]
     main, sheet = _main_table(read.tables), read.sheet
     columns: dict[str, Meaning] = {}
     header_row = None
