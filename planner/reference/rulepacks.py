@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from planner.core.errors import InvalidDocument
+from planner.core.flagging.openings import Form
 from planner.core.flagging.pack import (
     CellRole,
     CoveredEntity,
@@ -212,6 +213,14 @@ def _denied(row: _Row) -> NameRule:
     return NameRule("maker-other-look-alike", words, "deny", None, typed, "against", None, row["why"], row["source"])
 
 
+def _form(row: _Row, column: str) -> Form:
+    text = _filled(row, column)
+    try:
+        return Form(text)
+    except re.error as error:
+        raise _Fault(f'{column} "{text}" is not a regular expression: {error}') from error
+
+
 def _family(row: _Row, categories: Mapping[str, Layer]) -> Family:
     category = row["replacement_category"].strip()
     placed = None if category.startswith("(") else category
@@ -222,7 +231,7 @@ def _family(row: _Row, categories: Mapping[str, Layer]) -> Family:
         name=row["family"].strip(),
         domain=row["domain"].strip(),
         entity=_filled(row, "vendor"),
-        pattern=_regex(row, "pattern", re.IGNORECASE),
+        form=_form(row, "pattern"),
         strength=_strength(row, "strength"),
         category=placed,
         layer=_chosen(row, "layer", get_args(Layer)) if row["layer"].strip() else None,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from planner.core.flagging.cells import CellText
+from planner.core.flagging.openings import Openings, heads
 from planner.core.flagging.pack import Hint, RulePack
-from planner.core.flagging.text import joined
 from planner.core.flagging.verdict import Hit, Reading
 from planner.core.model import Layer
 
@@ -17,7 +17,7 @@ class LayerReader:
 
     def __init__(self, pack: RulePack) -> None:
         self._pack = pack
-        self._any = joined([hint.pattern for hint in pack.hints])
+        self._openings = Openings([heads(hint.pattern.pattern, hint.pattern.flags) for hint in pack.hints])
 
     def place(
         self, layer: Layer | None, readings: Sequence[Reading], hits: Sequence[Hit]
@@ -35,9 +35,10 @@ class LayerReader:
 
     def hint(self, cell: CellText) -> Hint | None:
         """The first hint whose words stand in a cell that describes the gear."""
-        if cell.role not in _HINT_ROLES or (self._any and not self._any.search(cell.shouted)):
+        if cell.role not in _HINT_ROLES:
             return None
-        return next((hint for hint in self._pack.hints if hint.pattern.search(cell.shouted)), None)
+        able = (self._pack.hints[place] for place in self._openings.among(cell.shouted))
+        return next((hint for hint in able if hint.pattern.search(cell.shouted)), None)
 
 
 def _best_hint(readings: Sequence[Reading], layer: Layer | None) -> Hint | None:

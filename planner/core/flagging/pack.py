@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.core.flagging.openings import Form
 from planner.core.model import Layer, RulesInfo, Strength
 
 CellRole = Literal[
@@ -52,7 +53,7 @@ class NameRule:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A model family: ``pattern`` finds its names, ``category`` and ``layer`` say what sort of gear it is.
+    """A model family: ``form`` finds its names, ``category`` and ``layer`` say what sort of gear it is.
 
     A ``broad`` family is a brand over many kinds of gear (OptiX, ZXSDR): it proves who made it, and says what it is
     only where no narrower family does.
@@ -62,7 +63,7 @@ class Family:
     name: str
     domain: str
     entity: str
-    pattern: re.Pattern[str]
+    form: Form
     strength: Strength
     category: str | None
     layer: Layer | None

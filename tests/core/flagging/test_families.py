@@ -38,7 +38,7 @@ def test_an_example_is_found_by_its_family_and_flagged(index: int) -> None:
     family, example = EXAMPLES[index]
     strong = family.strength == "strong"
     alone, own, other = ALONE[index], OWN[index], OTHER[index]
-    assert family.pattern.search(example)
+    assert family.form.pattern.search(example)
     assert alone.entity == family.entity
     assert alone.verdict in ("likely", "covered") or not strong
     assert alone.layer is not None or family.category is None
