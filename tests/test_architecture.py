@@ -62,13 +62,13 @@ FLOORS = {
     "workbooks": {"core"},
     "optimiser": {"core"},
     "reviewing.py": {"core", "files.py", "reference", "workbooks"},
-    "bench.py": {"core", "reference", "workbooks", "reviewing.py"},
+    "bench": {"core", "reference", "workbooks", "reviewing.py"},
     "pipeline.py": {"core", "files.py", "calendars.py", "reference", "workbooks", "optimiser", "reviewing.py"},
     "store": {"core", "settings.py"},
     "work.py": {"core", "settings.py", "store"},
     "jobs.py": {"core", "settings.py", "store", "pipeline.py", "work.py"},
     "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py"},
-    "cli": {"core", "files.py", "settings.py", "store", "jobs.py", "pipeline.py", "bench.py", "bundled.py", "web"},
+    "cli": {"core", "files.py", "settings.py", "store", "jobs.py", "pipeline.py", "bench", "bundled.py", "web"},
 }
 """Room → the rooms below it that it may use."""
 

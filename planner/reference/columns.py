@@ -5,14 +5,14 @@ from typing import cast, get_args
 
 from rapidfuzz import fuzz, process
 
-from planner.core.columns.lexicon import ColumnLexicon, Match, build_lexicon
+from planner.core.columns.lexicon import ColumnLexicon, KnownModel, Match, build_lexicon, knows_no_model
 from planner.core.errors import InvalidDocument
 from planner.core.model import Meaning
 from planner.reference.tables import csv_rows, data_folder
 
 
-def load_column_lexicon(makers: Collection[str] = ()) -> ColumnLexicon:
-    """The shipped header words, with the maker names that the caller knows (from the rule pack).
+def load_column_lexicon(makers: Collection[str] = (), model: KnownModel = knows_no_model) -> ColumnLexicon:
+    """The shipped header words, with the maker names and the models that the caller knows (from the rule pack).
 
     Raises :class:`InvalidDocument` naming every line with an unknown meaning or match.
     """
@@ -25,7 +25,7 @@ def load_column_lexicon(makers: Collection[str] = ()) -> ColumnLexicon:
         words.append((cast("Meaning", row["meaning"]), row["synonym"], cast("Match", row["match"])))
     if faults:
         raise InvalidDocument("columns.csv", faults)
-    return build_lexicon(words, makers, closest)
+    return build_lexicon(words, makers, closest, model)
 
 
 def closest(word: str, words: Collection[str], least: float) -> str | None:

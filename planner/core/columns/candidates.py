@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.core.columns.contents import CLASHES, FITS, Profile, profile
-from planner.core.columns.lexicon import ColumnLexicon, Reading, Scores, read_header
+from planner.core.columns.lexicon import SHARED, ColumnLexicon, Reading, Scores, read_header
+from planner.core.columns.texts import normal_header
 from planner.core.model import Meaning
 
 # Our weights: an exact header (1.0) survives doubtful contents, a shared or partial word (0.6) does not.
@@ -14,6 +15,7 @@ UNREPEATED_WEIGHT = 0.2  # where a shared word decides: models come again and ag
 _ENOUGH_TO_REPEAT = 8
 _NAMES_GEAR = 0.5  # this share of cells with a maker's name among other words: the column is about gear
 _LINE_NUMBERS = 0.6
+_ALSO_STATES = frozenset({"ne"})  # a network element over names, and no header where Nebraska may stand in a row
 _MOST_CORRECTED = 500  # columns whose spelling is corrected: beyond that a sheet is no table of gear
 
 
@@ -43,6 +45,8 @@ def candidate_of(index: int, header: str, sample: Sequence[str], lexicon: Column
     """The column with what its header and its cells speak for."""
     looks = profile(sample, lexicon)
     reading = read_header(header, lexicon, misspelled=index < _MOST_CORRECTED) if header else Reading({})
+    if not reading.scores and normal_header(header) in _ALSO_STATES and not looks.share("state"):
+        reading = Reading({"asset_id": SHARED, "site": SHARED - 0.01}, "exact", header)
     if reading.scores:
         return Candidate(index, header, looks, reading, _weighed(reading.scores, looks))
     return Candidate(index, header, looks, reading, _by_contents(index, header, looks))

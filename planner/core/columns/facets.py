@@ -4,16 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from planner.core.columns.counts import Matrix, names_a_product, read_matrix, unknown_counts
+from planner.core.columns.counts import Matrix, names_a_known_model, names_a_product, read_matrix, unknown_counts
 from planner.core.columns.groups import Cut, cut_columns
 from planner.core.columns.headers import LOOK_AT, Header
 from planner.core.columns.labels import IDENTITY, PLACES
-from planner.core.columns.lexicon import ColumnLexicon, is_header_word, names_a_maker
+from planner.core.columns.lexicon import ColumnLexicon, header_scores, is_header_word, names_a_maker
 from planner.core.columns.mapping import Column, Mapped, Remark, judge_columns, said_again
 from planner.core.columns.page import Page
 from planner.core.columns.reasons import BY_RULE
 from planner.core.columns.tables import Facet, FixedCell, Table, grouped
-from planner.core.columns.texts import normal_name
+from planner.core.columns.texts import normal_name, shortened
+from planner.core.columns.unread import with_unread
 from planner.core.messages import texts
 from planner.core.model import ColumnReview, Meaning, column_letter
 
@@ -23,6 +24,8 @@ _MOST_TOLD = 4
 _LINES_ABOVE = 3  # rows above a header in which the title of a side is sought
 _COUNTED = 0.9  # how sure it is that small numbers under the name of a model count it
 _UNDER_A_NAME = "its cells are counts, and its header names what is counted"
+_COUNTS_STRANGERS = "its cells are counts, and its header names nothing that we know"
+_MOST_NAMED = 8
 _BESIDE_COUNTS = "the words beside the counts say of what row they are"
 _ONE_READ = "a recipe gives several columns one meaning, and nothing tells the pieces apart: the first is read"
 _NOT_TOLD = frozenset({"column-competes", "columns-overlap", "columns-share", "column-unsure", "columns-unknown"})
@@ -42,9 +45,9 @@ def with_facets(
     """
     found = _found_in(page, table, lexicon, known_sites)
     asked = any(remark.rule == "facets-unsure" for remark in found.remarks)
-    if found.facets or asked or not said_again(table.given.values()):
-        return found
-    return _asked(table, (), _ONE_READ)
+    if not (found.facets or asked) and said_again(table.given.values()):
+        found = _asked(table, (), _ONE_READ)
+    return with_unread(page, found, lexicon)
 
 
 def _found_in(page: Page, table: Table, lexicon: ColumnLexicon, known_sites: Collection[str]) -> Table:
@@ -57,7 +60,7 @@ def _found_in(page: Page, table: Table, lexicon: ColumnLexicon, known_sites: Col
     matrix = read_matrix(finder.headers, finder.samples, lexicon, known_sites, finder.forced)
     if matrix and (counted := finder.counted(matrix)):
         return counted if not matrix.unsure else _asked(table, (), matrix.unsure)
-    if table.kind != "gear" or not IDENTITY & set(table.by_meaning):
+    if table.kind != "gear" or not (IDENTITY | {"description"}) & set(table.by_meaning):
         return table
     if not {"site", "site_name", "quantity"} & set(table.by_meaning):
         unknown = unknown_counts(finder.headers, finder.samples, lexicon)
@@ -73,7 +76,7 @@ def _with_header(page: Page, table: Table, lexicon: ColumnLexicon, known_sites: 
     filled = (i for i in range(table.first, table.end) if any(page.texts[i]))
     for place in islice(filled, LOOK_AT):
         words = [text for text in page.texts[place] if text]
-        products = sum(names_a_product(text, lexicon) for text in words)
+        products = sum(names_a_product(text, lexicon) or names_a_known_model(text, lexicon) for text in words)
         places = sum(normal_name(text) in known_sites for text in words) if known_sites else 0
         headed = any(is_header_word(text, lexicon) for text in words) and not any(map(str.isdecimal, words))
         if len(words) > 2 and (max(products, places) >= len(words) / 2 or headed):
@@ -108,7 +111,7 @@ class _Finder:
 
     def counted(self, matrix: Matrix) -> Table | None:
         """The table as a matrix of counts, a facet for each column of counts; None when its rows name gear already."""
-        columns, reviews = self._around(matrix)
+        columns, reviews, remarks = self._around(matrix)
         beside = {column.meaning for column in columns if column.index not in matrix.columns}
         if matrix.names == "model" and beside & {*IDENTITY, "serial"}:
             return None
@@ -117,15 +120,19 @@ class _Finder:
         how = f"the columns {_letters(matrix.columns)} are counts under the name of a {what}; each is an item"
         remark = _read(how, "one row for each piece of gear")
         by_meaning = {**grouped(columns), matrix.names: grouped(columns).get(matrix.names, ())}
+        if all(any(cell.meaning == "maker" for cell in facet.fixed) for facet in facets):
+            by_meaning.setdefault("maker", ())
         return replace(
             self.table, columns=tuple(columns), kind="gear", facets=tuple(facets), by_meaning=by_meaning,
-            reviews=reviews, remarks=(*(r for r in self.table.remarks if r.column not in matrix.columns), remark),
+            reviews=reviews, remarks=(*remarks, remark),
         )  # fmt: skip
 
-    def _around(self, matrix: Matrix) -> tuple[list[Column], tuple[ColumnReview, ...]]:
-        """Every column with its meaning: the counts, and beside them the site or the model of the row."""
+    def _around(self, matrix: Matrix) -> tuple[list[Column], tuple[ColumnReview, ...], list[Remark]]:
+        """Every column with its meaning, and what to say of them: the counts, and beside them the site or the model of
+        the row.
+        """
         rest = [i for i in range(len(self.headers)) if i not in matrix.columns]
-        mapped = self._mapped(rest)
+        mapped = self._mapped([i for i in rest if i not in matrix.left])
         columns, reviews = list(mapped.columns), list(mapped.reviews)
         wanted: frozenset[Meaning] = PLACES if matrix.names == "model" else IDENTITY | {"description"}
         if not any(columns[i].meaning in wanted for i in rest):
@@ -138,7 +145,22 @@ class _Finder:
             meaning = "ignore" if i in matrix.marks else "quantity"
             columns[i] = Column(i, column_letter(i), self.headers[i], meaning)
             reviews[i] = ColumnReview(column_letter(i), self.headers[i], meaning, _COUNTED, (_UNDER_A_NAME,))
-        return columns, tuple(reviews)
+        for i in matrix.left:
+            columns[i] = replace(columns[i], header=self.headers[i])
+            reviews[i] = replace(reviews[i], header=self.headers[i], reasons=(_COUNTS_STRANGERS,))
+        remarks = [remark for remark in mapped.remarks if remark.rule != "columns-unknown"]
+        return columns, tuple(reviews), [*remarks, *self._strangers(columns, matrix)]
+
+    def _strangers(self, columns: Sequence[Column], matrix: Matrix) -> list[Remark]:
+        """The columns that nobody understood beside a matrix, told together."""
+        left = [c for c in columns if c.meaning == "ignore" and c.header and any(self.samples[c.index])]
+        left = [c for c in left if c.index not in (*matrix.columns, *self.forced)]
+        left = [c for c in left if c.index in matrix.left or not header_scores(c.header, self.lexicon)]
+        if not left:
+            return []
+        names = ", ".join(f'{c.letter} "{shortened(c.header, 40)}"' for c in left[:_MOST_NAMED])
+        more = f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
+        return [Remark(None, "columns-unknown", *texts("columns-unknown", columns=names + more))]
 
     def _mapped(self, indexes: Collection[int], sure: Mapping[int, Meaning] | None = None) -> Mapped:
         """The meanings of some columns as if the others were empty; ``sure`` are those that the cut showed."""

@@ -13,6 +13,7 @@ from planner.core.columns.labels import (
     Named,
     is_holder,
     is_piece,
+    names_a_piece,
     one_kind,
     take_apart,
 )
@@ -25,6 +26,7 @@ Label = tuple[str, ...]
 _LEAST_MODELS = 0.4  # this share of the cells under one of the models must look like models
 _MOST_OTHERS = 0.5  # and no more than this share may be plainly something else
 _NO_MODELS: tuple[Kind, ...] = ("count", "number", "mac", "date", "money", "maker", "prose", "status", "layer")
+_NEARLY_ALL = 0.6
 _SAME = 0.8  # two columns that agree so often say one thing twice
 _HOW_MANY = frozenset({"number", "of", "qty", "count", "quantity"})
 _MOST_GROUPS = 64
@@ -59,6 +61,7 @@ def cut_columns(
         for i, header in enumerate(headers)
         if header
     ]  # fmt: skip
+    named = _with_models_of_pieces(named, samples, lexicon, forced)
     models = _models(named)
     if len(models) < 2:
         return None
@@ -74,6 +77,32 @@ def cut_columns(
     return cut if cut and len(cut.pieces) <= _MOST_GROUPS else None
 
 
+def _with_models_of_pieces(
+    named: Sequence[Named], samples: Sequence[Sequence[str]], lexicon: ColumnLexicon, forced: Mapping[int, Meaning]
+) -> list[Named]:
+    """*A RRU* and *Microwave* over models are columns of models; beside a model of the whole row only over models that
+    somebody knows.
+    """
+    plainly = any(n.role == "model" and not n.label for n in named if not names_a_piece(n.word.split()))
+    found = []
+    for column in named:
+        said = forced.get(column.index)
+        models = names_a_piece(column.word.split()) and (
+            said == "model" or (said is None and _hold_models(samples[column.index], lexicon, known_only=plainly))
+        )
+        found.append(column.as_model() if models else column)
+    return found
+
+
+def _hold_models(sample: Sequence[str], lexicon: ColumnLexicon, *, known_only: bool) -> bool:
+    filled = [text for text in sample if text and not is_placeholder(text)]
+    known = sum(lexicon.model(text) is not None for text in filled)
+    if known_only or 2 * known >= len(filled) > 0:
+        return 2 * known >= len(filled) > 0
+    looks = profile(sample, lexicon)
+    return looks.share("model", "gear_text") >= _NEARLY_ALL and looks.share(*_NO_MODELS) <= _MOST_OTHERS
+
+
 def _models(named: Sequence[Named]) -> list[Named]:
     """The columns of models; of part numbers where there are no models, for beside one they only say it again."""
     models = [n for n in named if n.role == "model"]
@@ -85,7 +114,7 @@ def _with_numbers(named: Sequence[Named], labels: Sequence[Label]) -> list[Named
     found = []
     for column in named:
         rest = tuple(word.removesuffix("s") for word in column.word.split() if word not in _HOW_MANY)
-        counts = column.role == "ignore" and _HOW_MANY & set(column.word.split())
+        counts = column.role in ("ignore", "description") and _HOW_MANY & set(column.word.split())
         found.append(replace(column, role="quantity", label=rest) if counts and rest in labels else column)
     return found
 
@@ -178,8 +207,12 @@ def _judged(
     if len(pieces) < 2 or not _are_models(pieces, samples, lexicon):
         return None
     told = tuple((_name_of(piece, at), tuple(c.index for c in piece)) for at, piece in enumerate(pieces, start=1))
-    sure = {c.index: c.role for piece in pieces for c in piece if c.role in ("site", "quantity")}
+    sure = {c.index: c.role for piece in pieces for c in piece if c.role in ("site", "quantity") or _is_bare(c)}
     return Cut("group", told, _doubt(named, pieces, samples), sure)
+
+
+def _is_bare(column: Named) -> bool:
+    return column.role == "model" and names_a_piece(column.word.split())
 
 
 def _name_of(piece: Sequence[Named], at: int) -> str:

@@ -195,6 +195,8 @@ def _extended(rows: Sequence[tuple[int, Texts]], place: int, lines: int, lexicon
 def is_second_line(texts: Texts, lexicon: ColumnLexicon) -> bool:
     """A line of units or formats under the header: ``(each)``, ``USD``, ``mm/dd/yyyy``."""
     filled = [text for text in texts if text]
+    if any(":" in text for text in filled):  # "SITE: A" stands over the rows of a site
+        return False
     return bool(filled) and all(_UNITS.match(text) or is_header_word(text, lexicon) for text in filled)
 
 

@@ -1,7 +1,8 @@
 """Header words taken apart: which part of a piece of gear a column tells, and of which piece."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from planner.core.columns.lexicon import ColumnLexicon, Scores, header_scores
 from planner.core.columns.texts import normal_header
@@ -59,6 +60,10 @@ class Named:
         """The label without what only counts: ``radio`` of ``radio 2``."""
         return tuple(word for word in self.label if not _ENUMERATORS.match(word))
 
+    def as_model(self) -> "Named":
+        """The column of the models of a piece, whose header has no other word for them."""
+        return replace(self, role="model", label=tuple(word for word in self.word.split() if word not in _EMPTY))
+
 
 def take_apart(index: int, header: str, group: str, lexicon: ColumnLexicon, forced: Meaning | None = None) -> Named:
     """The header of a column, under the name of its ``group`` ("" when none stands above it)."""
@@ -69,6 +74,11 @@ def take_apart(index: int, header: str, group: str, lexicon: ColumnLexicon, forc
         role = "site"
     words = [*normal_header(group).split(), *_without_role(normal.split(), role, lexicon)]
     return Named(index, role, tuple(word for word in dict.fromkeys(words) if word not in _EMPTY), normal)
+
+
+def names_a_piece(words: Sequence[str]) -> bool:
+    """True for a header that only says of what kind the gear is: ``A RRU``, ``Radio 2``, ``Sector B Antenna``."""
+    return bool(_PIECES & set(words)) and all(w in _PIECES or w in _EMPTY or _ENUMERATORS.match(w) for w in words)
 
 
 def _strongest(scores: Scores) -> Meaning:

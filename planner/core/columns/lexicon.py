@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import Literal
 
 from planner.core.columns.texts import normal_header, normal_name, plain
-from planner.core.model import Meaning
+from planner.core.model import Meaning, Strength
 
 Match = Literal["whole", "anywhere"]
 Scores = Mapping[Meaning, float]
 Closest = Callable[[str, Collection[str], float], str | None]
+KnownModel = Callable[[str], Strength | None]
 How = Literal["exact", "outside", "anywhere", "inside", "near"]
 
 # Strength of a header match, 0 to 1. Ours, set so that one exact word outweighs doubtful contents (see mapping.py).
@@ -40,6 +41,11 @@ def closest_by_difflib(word: str, words: Collection[str], least: float) -> str |
     return next(iter(difflib.get_close_matches(word, words, n=1, cutoff=least)), None)
 
 
+def knows_no_model(_text: str) -> None:
+    """The answer of a lexicon that nobody told any models."""
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnLexicon:
     """What headers and makers are called.
@@ -47,7 +53,8 @@ class ColumnLexicon:
     ``whole`` maps a normal header (:func:`normal_header`) to its meanings, the likeliest first; ``anywhere`` holds
     words that settle the meaning wherever they stand in a header (*previous*, *landlord*). ``makers`` are known maker
     names in the form of :func:`normal_name`. ``vocabulary`` are the single words of all known headers, and
-    ``closest`` finds the one that a misspelled word is most like.
+    ``closest`` finds the one that a misspelled word is most like. ``model`` says how sure it is that a short text holds
+    a model of gear that somebody knows, None when it holds none.
     """
 
     whole: Mapping[str, tuple[Meaning, ...]]
@@ -55,6 +62,7 @@ class ColumnLexicon:
     makers: frozenset[str]
     vocabulary: frozenset[str] = frozenset()
     closest: Closest = field(default=closest_by_difflib, compare=False)
+    model: KnownModel = field(default=knows_no_model, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ def build_lexicon(
     words: Iterable[tuple[Meaning, str, Match]],
     makers: Collection[str] = (),
     closest: Closest = closest_by_difflib,
+    model: KnownModel = knows_no_model,
 ) -> ColumnLexicon:
     """A lexicon from ``(meaning, synonym, match)`` rows, the likelier meaning of a shared word first."""
     whole: dict[str, tuple[Meaning, ...]] = {}
@@ -87,7 +96,7 @@ def build_lexicon(
             whole[key] = (*whole.get(key, ()), meaning)
     vocabulary = frozenset(word for key in whole for word in key.split() if word.isalpha())
     known = frozenset(filter(None, map(normal_name, makers)))
-    return ColumnLexicon(whole, anywhere, known, vocabulary, closest)
+    return ColumnLexicon(whole, anywhere, known, vocabulary, closest, model)
 
 
 def header_scores(header: str, lexicon: ColumnLexicon, misspelled: bool = True) -> Scores:

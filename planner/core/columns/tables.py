@@ -70,6 +70,7 @@ class Table:
     ``kind`` is *gear*, *register* (places only), *list* (one column of free text), *text* (prose), *form* (labels
     beside values) or *other* (a table without gear columns, with a header or not). ``repeated`` are further header
     lines inside the data. ``names_makers``: a known maker stands in a header or in a sample of the cells.
+    ``named_model`` is the first model somebody knows in a table of kind *other* or *text*, "" when none stands there.
     ``fixed`` are cells outside the table that hold for every row of it (see :class:`Facet`). ``export`` is the system
     that wrote the table, when its header is known; ``given`` are the meanings that a person gave, by column index.
     """
@@ -89,6 +90,7 @@ class Table:
     reviews: tuple[ColumnReview, ...] = ()
     export: Export | None = None
     given: Mapping[int, Meaning] = field(default_factory=dict)
+    named_model: str = ""
 
     def column(self, meaning: Meaning) -> Column | None:
         """The first column with this meaning."""

@@ -2,7 +2,7 @@
 
 from planner.core.messages.cells import AMOUNTS, DATES, FAULTS, PLACES, QUANTITIES, SERIALS
 from planner.core.messages.message import Message
-from planner.core.messages.project import PLAN, PROGRAM
+from planner.core.messages.project import PLAN, PROGRAM, PURCHASES
 from planner.core.messages.rows import ROWS, SITES
 from planner.core.messages.sheets import COLUMNS, FILES, SHEETS
 from planner.core.model import Issue
@@ -21,6 +21,7 @@ TOPICS: dict[str, tuple[Message, ...]] = {
     "Coordinates": PLACES,
     "Program rules": PROGRAM,
     "Project file and plan": PLAN,
+    "Purchases": PURCHASES,
 }
 """The table as a page of instructions shows it: heading to messages."""
 

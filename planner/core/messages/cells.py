@@ -30,8 +30,8 @@ QUANTITIES = (
     Message(
         "quantity-several",
         "check",
-        "Several counts in one text",
-        "several counts stand in one text; 1 was assumed",
+        "Several counts, or several models, in one text",
+        "several counts, or several models, stand in one text; 1 was assumed",
         "one row for each kind of gear",
         "3x RRU3908 + 1x BBU3900",
     ),
@@ -151,6 +151,14 @@ SERIALS = (
         "the serial number was read from the words in {rows}",
         "a column of its own for the serial number",
         "RRU3908, S/N: 2102310QXH10E1000123",
+    ),
+    Message(
+        "serial-range",
+        "check",
+        "A range of serial numbers",
+        "a range, read as {count} serial numbers from {first} to {last}",
+        "each serial number, with commas between them",
+        "2102310QXH10E1000001-2102310QXH10E1000003",
     ),
     Message(
         "mac-unreadable",

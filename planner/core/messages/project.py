@@ -28,6 +28,14 @@ PROGRAM = (
         "a date after the last day",
     ),
     Message(
+        "made-after-it-came",
+        "check",
+        "Made after it came?",
+        "the serial number says made in {made} (it may be a month off), after the day it was {word}",
+        "the right date or the right serial number: look at the label and the purchase record",
+        "a serial of April 2020 beside 2018-05-01",
+    ),
+    Message(
         "E5",
         "check",
         "Was the gear in the network?",
@@ -50,6 +58,36 @@ PROGRAM = (
         "{why}",
         "a day after {before} and no later than {latest}, or the missing grant between them",
         "granted_ends = [2030-01-01]",
+    ),
+)
+
+PURCHASES = (
+    Message(
+        "purchase-covered-list",
+        "check",
+        "Buying from a maker on the Covered List",
+        'you plan to buy from "{vendor}"; {party} is on the FCC\'s Covered List since {since} ({citation}){note}',
+        "another vendor, or a person's word that somebody else is meant: federal money may not buy what is listed",
+        'id = "Hikvision"',
+    ),
+    Message(
+        "purchase-entity-list",
+        "check",
+        "Buying from a party on the Entity List",
+        'you plan to buy from "{vendor}"; {party} is on the Entity List of the Department of Commerce since {since} '
+        "({citation}){note}",
+        "counsel's word before the order: the list restricts exports to this party, which sending back parts, "
+        "software or drawings may be; or another vendor",
+        'id = "FiberHome"',
+    ),
+    Message(
+        "purchase-entity-list-unconfirmed",
+        "check",
+        "A vendor that may be on the Entity List",
+        'you plan to buy from "{vendor}"; {party} is said to be on the Entity List of the Department of Commerce since '
+        "{since} ({citation}), which is not confirmed here",
+        "a look into the list as it is today (15 CFR part 744, supplement no. 4) before the order",
+        'id = "Inspur"',
     ),
 )
 

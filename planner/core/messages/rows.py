@@ -36,6 +36,14 @@ SITES = (
         "a sheet named Cedar Ridge",
     ),
     Message(
+        "site-spelled-otherwise",
+        "fixed",
+        "One site, written in several ways",
+        "names that differ by spaces or punctuation only were read as one site: {names}",
+        "nothing if they are the same place; else names that differ by more than spaces and punctuation",
+        "MT045 below MT-045",
+    ),
+    Message(
         "site-in-words",
         "check",
         "The site stands in a text",
@@ -77,6 +85,23 @@ ROWS = (
         "read as a {row_class}, but it names a maker of gear",
         "if this is gear, put it in the columns of the table",
         "Note: the Huawei cabinet is empty",
+    ),
+    Message(
+        "makers-several",
+        "check",
+        "Several makers in one cell",
+        "the cell names several makers, and not which of them made this gear",
+        "one row for the gear of each maker",
+        "Huawei, ZTE under Manufacturer",
+        once=True,
+    ),
+    Message(
+        "total-counted",
+        "check",
+        "Perhaps a total, counted as gear",
+        "the row reads like a total, but its number is no sum of the rows above; it was counted as gear",
+        "remove the row if it is a total",
+        "Huawei total, RRU3908, 5 below 3 and 1",
     ),
     Message(
         "row-repeated",

@@ -75,6 +75,13 @@ class ItemTable(Sequence[Item]):
             self._begin([item])
         self._length += 1
 
+    def put(self, number: int, item: Item) -> None:
+        """Another item under the id ``number``, which was added by itself."""
+        place = bisect_right(self._starts, number - 1) - 1
+        part = self._parts[place]
+        if isinstance(part, list):
+            part[number - 1 - self._starts[place]] = item
+
     def add_rows(self, rows: ItemRows) -> None:
         """The items of several rows."""
         self._begin(rows)

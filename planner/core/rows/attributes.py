@@ -9,16 +9,26 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from planner.core.columns.texts import position_text
+from planner.core.columns.texts import normal_name, position_text
 from planner.core.model import CellValue, Layer, Meaning, RowFields
 from planner.core.recipe import text_with_point
 from planner.core.rows.drafts import Bench, Cells, Draft, Filled, Place, word, words
-from planner.core.rows.serials import mac_doubt, mac_of, serial_doubt, serials_in_text, serials_of, zeros_lost
+from planner.core.rows.serials import (
+    mac_doubt,
+    mac_of,
+    serial_doubt,
+    serial_range,
+    serials_in_text,
+    serials_of,
+    zeros_lost,
+)
 from planner.core.rows.values import Bad, bad, day_of, layer_of, money_of, quantity_in_words, quantity_of
 
 T = TypeVar("T")
 TELLING: tuple[Meaning, ...] = ("description", "notes")
 _LOOKALIKES = frozenset("OoIil")
+_BETWEEN_MAKERS = re.compile(r"(?i)[\n,;/&+|]+|\s(?:and|or|y|et|und)\s")
+_LONGEST_MAKERS = 120
 # What nobody doubts, whatever stands around it: the tests compare these with the readers below.
 _CLEAN_SERIAL = re.compile(r"(?=[A-Z]*\d)(?!\d{15}00+\Z)[0-9A-HJ-NP-Z]{5,40}", re.ASCII).fullmatch
 _CLEAN_SERIALS = re.compile(r"(?:(?=[A-Z]*\d)(?!\d{15}00+\n)[0-9A-HJ-NP-Z]{5,40}\n)*+", re.ASCII).fullmatch
@@ -37,12 +47,28 @@ def build(by: Cells, bench: Bench, place: Place, row: int, fields: RowFields) ->
         return None
     return Draft(
         place, row, fields,
-        maker=word(by, "maker"), model=word(by, "model"), part_number=word(by, "part_number"),
+        maker=read_maker(by, bench), model=word(by, "model"), part_number=word(by, "part_number"),
         serials=serials, mac=read_mac(by, bench), description=words(by, "description"), notes=words(by, "notes"),
         status=word(by, "status"), quantity=quantity, obtained_on=read_day(by, "obtained_on", bench),
         installed_on=read_day(by, "installed_on", bench), unit_cost=read_cost(by, bench), layer=read_layer(by),
         asset_id=word(by, "asset_id"), position=read_position(by),
     )  # fmt: skip
+
+
+def read_maker(by: Cells, bench: Bench) -> str | None:
+    """The maker; a cell that names several is noted, for it does not say which made the gear."""
+    named = word(by, "maker")
+    if named and bench.makers and len(_makers_in(named, bench.makers)) > 1:
+        _complain(bench, bad("makers-several"), by["maker"][0])
+    return named
+
+
+def _makers_in(text: str, makers: frozenset[str]) -> set[str]:
+    """The known makers among the parts of a cell with a comma, a slash or the like between them."""
+    if len(text) > _LONGEST_MAKERS:
+        return set()
+    parts = (normal_name(part) for part in _BETWEEN_MAKERS.split(text))
+    return {part for part in parts if part in makers}
 
 
 def clean_serials(value: CellValue) -> tuple[str, ...] | None:
@@ -83,6 +109,8 @@ def read_serials(by: Cells, bench: Bench) -> tuple[str, ...]:
             _complain(bench, read, cell)
             continue
         found.update(dict.fromkeys(read))
+        if len(read) > 1 and serial_range(cell.source.text) == read:
+            _complain(bench, bad("serial-range", count=len(read), first=read[0], last=read[-1]), cell)
         for serial in read:
             _doubt(serial, cell, bench)
     return tuple(found)

@@ -94,7 +94,7 @@ class Bench:
     ``month_first`` says by column index how dates are written, ``serial_digits`` how long its serial numbers usually
     are. ``serials_add_up`` is true when several serial columns stand for several devices (A end and B end) and not
     for two numbers of one. ``comma`` and ``times`` are what a person said of a column: whether a comma is its decimal
-    mark, and what one in it stands for.
+    mark, and what one in it stands for. ``makers`` are the known makers, in normal form.
     """
 
     notebook: Notebook
@@ -103,6 +103,7 @@ class Bench:
     serial_digits: dict[int, int | None] = field(default_factory=dict)
     comma: dict[int, bool | None] = field(default_factory=dict)
     times: dict[int, int] = field(default_factory=dict)
+    makers: frozenset[str] = frozenset()
 
 
 class Filled(NamedTuple):

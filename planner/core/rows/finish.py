@@ -1,15 +1,15 @@
 """Drafts to items: one name per site, duplicates told apart from second units, numbers and fingerprints."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 
 from planner.core.columns.texts import normal_name
-from planner.core.model import Item, ItemRows, ItemTable, Meaning, maker_of
+from planner.core.model import Item, ItemRows, ItemTable, Meaning, RowFields, column_index, maker_of
 from planner.core.rows.drafts import Draft, DraftRows, Place
 from planner.core.rows.fresh import FreshRows
 from planner.core.rows.identity import Normal, cells_key, content, hashed, spot
-from planner.core.rows.notebook import Notebook
+from planner.core.rows.notebook import SHOWN_ROWS, Notebook
 from planner.core.rows.serials import serial_key
 from planner.core.rows.sites import Directory
 
@@ -20,16 +20,26 @@ _make_item = maker_of(Item)
 
 
 class _Places(dict[Place, tuple[str, str | None]]):
-    """The identity of each place as the files have it, and the name it is shown under."""
+    """The identity of each place as the files have it, and the name it is shown under. ``otherwise`` are the names
+    that are shown with other spaces or punctuation than they were typed with, since it was last emptied.
+    """
 
     def __init__(self, directory: Directory) -> None:
         super().__init__()
         self._directory = directory
+        self.otherwise: dict[str, str] = {}
 
     def __missing__(self, place: Place) -> tuple[str, str | None]:
         directory = self._directory
         found = self[place] = directory.own_key_of(place), directory.name_of(directory.key_of(place))
+        typed, shown = place.id or place.name or "", found[1] or ""
+        if _words(typed) != _words(shown) and normal_name(typed) == normal_name(shown):
+            self.otherwise[typed] = shown
         return found
+
+
+def _words(name: str) -> list[str]:
+    return name.casefold().split()
 
 
 @dataclass(slots=True)
@@ -48,6 +58,8 @@ class Finish:
     by_position: dict[tuple[str, ...], int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     normal: Normal = field(default_factory=Normal)
+    copied: dict[int, list[Draft]] = field(default_factory=dict)
+    kept: dict[int, int] = field(default_factory=dict)
     places: _Places = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,11 +67,23 @@ class Finish:
 
     def take(self, sheet: int, drafts: Iterable[Draft | DraftRows]) -> None:
         """Number the drafts of a sheet; a duplicate is set aside, with the address of what it repeats."""
+        self.copied, self.kept = {}, {}
         for entry in drafts:
             if isinstance(entry, DraftRows):
                 self._take_rows(sheet, entry)
             else:
                 self._take_one(sheet, entry)
+        for row in self.copied.keys() & self.kept.keys():
+            self._hold_cells(self.kept[row], self.copied[row])
+        self._tell_spellings(self.notebooks[sheet])
+
+    def _tell_spellings(self, notebook: Notebook) -> None:
+        """Name the sites that are shown otherwise than a sheet has them."""
+        found, self.places.otherwise = self.places.otherwise, {}
+        if found:
+            shown = [f"{typed} as {name}" for typed, name in list(found.items())[:SHOWN_ROWS]]
+            more = f" and {len(found) - SHOWN_ROWS} more" if len(found) > SHOWN_ROWS else ""
+            notebook.say("site-spelled-otherwise", names=", ".join(shown) + more)
 
     def _take_rows(self, sheet: int, rows: DraftRows) -> None:
         """All at once if none repeats anything, else in ever smaller parts: repeats are few, or all over."""
@@ -86,8 +110,20 @@ class Finish:
         first = self._repeated(sheet, draft, serials, key, site)
         if first:
             self.copies[sheet, draft.row] = first
+            self.copied.setdefault(draft.row, []).append(draft)
         else:
+            self.kept.setdefault(draft.row, len(self.items) + 1)
             self._keep(sheet, draft, serials, key, site)
+
+    def _hold_cells(self, number: int, copied: Iterable[Draft]) -> None:
+        """Where one piece of a row is an item and another repeats one, the item keeps the cells of both."""
+        item = self._item(number)
+        held = {entry.cell.column for entry in item.fields if entry.cell.row == item.row}
+        cells = [entry for draft in copied for entry in draft.fields if entry.cell.row == item.row]
+        more = {e.cell.column: replace(e, meaning="ignore") for e in cells if e.cell.column not in held}
+        if more and isinstance(item.fields, RowFields):
+            moved = (*item.fields.moved, *((column_index(letter), entry) for letter, entry in more.items()))
+            self.items.put(number, replace(item, fields=replace(item.fields, moved=moved)))
 
     def repeats(self, sheet: int) -> dict[int, str]:
         """The rows of a sheet that only repeat others, each with the address of the cell that it repeats."""

@@ -52,7 +52,11 @@ class HeapReader:
         self._said = self._memo(_said, "quantity")
         self._against_serials = self._memo(_quantity, "quantity")
         self._quantity = self._memo(_quantity, "quantity", "model", "description")
-        self._before_serials = [self._words("maker"), self._words("model"), self._words("part_number")]
+        self._before_serials = [
+            self._reading(read.read_maker, "maker"),
+            self._words("model"),
+            self._words("part_number"),
+        ]
         self._before_quantity = [
             self._reading(read.read_mac, "mac", quick=(read.clean_mac, read.all_clean_macs)),
             self._words("description"), self._words("notes"), self._words("status"),

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 from planner.core.columns.texts import normal_name
-from planner.core.model import ATTRIBUTES, RowFields
+from planner.core.model import ATTRIBUTES, BEFORE, RowFields
 
 _MOST_KEPT = 100_000
 _MAKER, _MODEL, _PART, _SERIALS, _DESCRIPTION, _QUANTITY = (
@@ -52,9 +53,21 @@ def cells_key(sheet: int, fields: RowFields) -> tuple[object, ...]:
     """Equal for rows of one sheet that say the same in every cell, wherever it was filled in from."""
     texts = fields.texts
     if fields.moved:
-        said = {entry.cell.column: entry.text for entry in fields}
+        entries = _said(fields)
+        said = dict(entries)
+        if len(said) < len(entries):
+            return (sheet, tuple(entries))
         shown = tuple([said.pop(letter, "") for letter in fields.layout.letters])
-        texts = shown if not said and len(shown) - shown.count("") == len(fields) else ()
-        if not texts:
-            return (sheet, tuple([(entry.cell.column, entry.text) for entry in fields]))
+        if said or len(shown) - shown.count("") != len(entries):
+            return (sheet, tuple(entries))
+        texts = shown
     return (sheet, texts if texts[-1] else texts[: max(place for place, text in enumerate(texts) if text) + 1])
+
+
+def _said(fields: RowFields) -> list[tuple[str, str]]:
+    """The column and the text of every cell of a row some of whose cells stand elsewhere, in the order of the cells."""
+    letters, texts = fields.layout.letters, fields.texts
+    moved = {place: (entry.cell.column, entry.text) for place, entry in fields.moved if place != BEFORE}
+    front = [(entry.cell.column, entry.text) for place, entry in fields.moved if place == BEFORE]
+    filled = {place: (letters[place], texts[place]) for place in compress(range(len(texts)), texts)}
+    return [*front, *(entry for _, entry in sorted((filled | moved).items()))]

@@ -14,7 +14,7 @@ from planner.core.rows.values import decimal_or_none
 _TOTAL = re.compile(
     r"(?i)^(?:(?:grand|sub|section|site|overall|running|sheet|page|report|group)[\s-]*)?(?:sub[\s-]?)?totals?\b(?!\s+(?:access|control))|"
     r"\b(?:sub[\s-]?|grand\s+)?totals?\s*:?$|^sums?\s*(?:of\b.*|:)?$|^(?:zwischen|gesamt)summe\b|^summe\b|^gesamt\s*:?$|"
-    r"^sous[\s-]total\b|^suma\b|^somme\b|^(?:小计|合计|总计|总数)"
+    r"^(?:(?:grand|sub|site)[\s-]*)?tot\.?\s*:?$|\btot\.\s*:?$|^sous[\s-]total\b|^suma\b|^somme\b|^(?:小计|合计|总计|总数)"
 )
 _REMARK = re.compile(
     r"(?i)^(?:notes?\b|legend\b|key\s*:|sources?\s*:|prepared\b|page\s+\d|last\s+(?:updated|revised|modified)|updated\b|"
@@ -26,6 +26,21 @@ _REMARK = re.compile(
 _SITE_TITLE = re.compile(
     r"(?i)^(?:site(?:\s*(?:name|id))?|cell\s*site|tower|location|facility|sitio|standort|emplacement|站点)"
     r"(?:\s*[:#：]\s*#?\s*|\s+[-–—]\s+|\s*(?:no\.|number)\s*:?\s*)(\S.*)$"
+)
+_NUMBERED_SITE = re.compile(r"(?i)^(?:cell\s*)?site\s+#?\d{1,5}[a-z]?(?:\s*[-–—:]\s*\S.*)?$")
+# What begins the next label in a title: ``Turner Hub   DATE: 4/2/19``.
+_NEXT_LABEL = re.compile(
+    r"(?i)[\s,;|(–—-]+(?:(?:site|tower|fcc|cell)\s+(?:id|name|no|number|code|type)|surveyed\s+by|lat(?:itude)?\s*/\s*long?|"
+    r"[^\W\d][\w./#]*)\s*[:：](?=\s|\d|$).*$|\s{3,}\S.*$|\t.*$"
+)
+_PART_OF_A_MARKET = re.compile(
+    r"(?i)^(?:region|market|district|county|zone|area|state|territory|division|province|cluster)(?:\s*[:#=–—-]|\s+\d|$)|"
+    r"\b(?:region|market|district|county|zone|territory)$"
+)
+_ADDRESS = re.compile(
+    r"(?i)^\d{1,6}[a-z]?\s+\S.*\b(?:rd|road|st|street|ave|avenue|blvd|dr|drive|ln|lane|hwy|highway|way|ct|court|pl|place|"
+    r"pkwy|parkway|trl|trail|loop|route|rte|co\s+rd|fm|us)\b|^p\.?\s?o\.?\s+box\b|,\s*[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?$|"
+    r"^(?:address|lat(?:itude)?|long?(?:itude)?|coordinates?|gps|directions?|phone|tel)\s*[.:#]"
 )
 _NOT_A_SITE = re.compile(
     r"(?i)\b(?:equipment|spares?|inventory|network|radios?|ran|transport|microwave|core|section|phase|page|router|routers|switch|"
@@ -78,14 +93,27 @@ def is_remark(text: str) -> bool:
 
 
 def site_in_title(text: str) -> str | None:
-    """The site that a section title names by itself: ``Site: Cedar Ridge``."""
-    match = _SITE_TITLE.match(text) if len(text) <= 100 else None
-    return match[1].strip() if match else None
+    """The site that a section title names by itself: ``Site: Cedar Ridge``, ``SITE 13 - CHOTEAU``; up to the next
+    label that follows it.
+    """
+    if len(text) > 100:
+        return None
+    if _NUMBERED_SITE.match(text):
+        return _NEXT_LABEL.sub("", text).strip()
+    match = _SITE_TITLE.match(text)
+    return _NEXT_LABEL.sub("", match[1]).strip() or None if match else None
+
+
+def is_address(text: str) -> bool:
+    """A street address, coordinates or a telephone number under the title of a site: ``4 Main Ave, Choteau MT``."""
+    return len(text) <= 120 and bool(_ADDRESS.search(text))
 
 
 def could_name_a_site(text: str, lexicon: ColumnLexicon) -> bool:
-    """A short name that is neither gear nor a heading of gear."""
+    """A short name that is neither gear nor a heading of gear, nor a region, county or market."""
     words = text.split()
+    if _PART_OF_A_MARKET.search(text):
+        return False
     if not words or len(words) > 6 or len(text) > 60 or is_remark(text) or is_total_word(text):
         return False
     return not _NOT_A_SITE.search(text) and not mentions_a_maker(text, lexicon) and any(c.isalpha() for c in text)

@@ -13,6 +13,7 @@ from planner.core.columns.layout import Table
 from planner.core.columns.mapping import Column
 from planner.core.columns.page import Page
 from planner.core.model import FieldLayout, Meaning, Moved
+from planner.core.rows.banners import is_site_label
 from planner.core.rows.drafts import Bench, DraftRows, Place
 from planner.core.rows.filling import DITTO_MARKS
 from planner.core.rows.heaps import Heap, HeapReader
@@ -36,12 +37,12 @@ def ditto_marks() -> frozenset[str]:
 
 
 class _Totals(dict[str, bool]):
-    """Whether a text is the word of a total."""
+    """Whether a text is the word of a total, or the label of a site."""
 
     def __missing__(self, text: str) -> bool:
         if len(self) > _MOST_TEXTS:
             self.clear()
-        value = self[text] = is_total_word(text)
+        value = self[text] = is_total_word(text) or is_site_label(text)
         return value
 
 

@@ -9,11 +9,12 @@ from planner.core.columns.lexicon import ColumnLexicon, names_a_maker
 from planner.core.columns.page import Page
 from planner.core.model import RowClass, Sheet, Upload, column_letter
 from planner.core.recipe import SheetRecipe, table_recipe, written
+from planner.core.rows.banners import Named, site_in_labels
 from planner.core.rows.drafts import Bench, Draft, DraftRows, Place
 from planner.core.rows.facet_rows import fixed_cells, walk_facets, walk_forms
 from planner.core.rows.faults import tell_faults, tell_hidden
 from planner.core.rows.filling import Merges, Source, merged_cells
-from planner.core.rows.ledger import site_in_title
+from planner.core.rows.ledger import Cell, site_in_title
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.reports import tell_columns
 from planner.core.rows.sites import SiteBook
@@ -27,7 +28,8 @@ _GEAR_CELLS = 3  # so many filled cells with a maker among them are gear, wherev
 class Read:
     """A sheet: its layout, what a recipe says of it and, once walked, its classes and drafts.
 
-    ``layouts`` are its tables as they were read, for a recipe that reads them again the same way.
+    ``layouts`` are its tables as they were read, for a recipe that reads them again the same way. ``prices_only``:
+    it is a price list, and no inventory.
     """
 
     upload: Upload
@@ -36,6 +38,7 @@ class Read:
     notebook: Notebook
     said: tuple[SheetRecipe, ...] = ()
     unwanted: bool = False
+    prices_only: bool = False
     classes: list[tuple[int, RowClass]] = field(default_factory=list)
     drafts: list[Draft | DraftRows] = field(default_factory=list)
     layouts: list[SheetRecipe] = field(default_factory=list)
@@ -75,7 +78,9 @@ def walk_sheet(read: Read, ground: Ground, named: str | None) -> None:
         merges = merged_cells(read.page)
         for table in read.tables:
             banner = _walk_table(read, table, ground, merges, banner)
-        tell_columns(read.notebook, read.tables, bool(read.drafts), banner is not None or bool(named))
+        tell_columns(
+            read.notebook, () if read.prices_only else read.tables, bool(read.drafts), banner is not None or bool(named)
+        )
     tell_faults(read.sheet, read.tables, dict(read.classes), read.notebook)
 
 
@@ -86,12 +91,11 @@ def _walk_table(read: Read, table: Table, ground: Ground, merges: Merges, banner
 
     def walk_of(page: Page, part: Table, notebook: Notebook, above: Banner | None) -> Walk:
         fixed = fixed_cells(read.page, part)
-        return Walk(
-            page, part, merges, Bench(notebook), ground.lexicon, ground.book, ground.known, above, said, fixed
-        )  # fmt: skip
+        bench = Bench(notebook, makers=ground.lexicon.makers)
+        return Walk(page, part, merges, bench, ground.lexicon, ground.book, ground.known, above, said, fixed)
 
     if table.forms:
-        walked = walk_forms(read.page, table, Bench(read.notebook), ground.book, banner)
+        walked = walk_forms(read.page, table, Bench(read.notebook, makers=ground.lexicon.makers), ground.book, banner)
     elif table.facets:
         walked = walk_facets(read.page, table, merges, read.notebook, walk_of, ground.lexicon, ground.known, banner)
     else:
@@ -140,11 +144,20 @@ def _above_header(read: Read, lexicon: ColumnLexicon) -> Banner | None:
         read.classes.append((row.number, _class_above(index, texts, filled, header.lines, lexicon)))
         if read.classes[-1][1] == "problem":
             read.notebook.say("gear-above-header", row=row.number)
-        elif read.classes[-1][1] == "title":
-            named = site_in_title(": ".join(texts[i].rstrip(": ") for i in filled)) if len(filled) <= 2 else None
-            at = filled[-1]
-            banner = Banner(Source(texts[at], row.values[at], row.number, at), Place(named, None)) if named else banner
+        elif read.classes[-1][1] == "title" and (named := _site_in([Cell(i, texts[i]) for i in filled])):
+            at = named.cell.at
+            banner = Banner(Source(texts[at], row.values[at], row.number, at), named.place)
     return banner
+
+
+def _site_in(filled: Sequence[Cell]) -> Named | None:
+    """The site that a row above the header names."""
+    if named := site_in_labels(filled):
+        return named
+    if len(filled) > 2 or any(":" in cell.text for cell in filled[1:]):
+        return None
+    site = site_in_title(": ".join(cell.text.rstrip(": ") for cell in filled))
+    return Named(Place(site, None), filled[-1]) if site else None
 
 
 def _class_above(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from planner.core.columns.layout import Table
+from planner.core.columns.texts import shortened
 from planner.core.model import Meaning
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.values.bad import Bad
@@ -48,6 +49,7 @@ def tell_columns(notebook: Notebook, tables: Sequence[Table], has_items: bool, s
     gear = [table for table in tables if table.kind in ("gear", "list", "form")]
     if gear and has_items:
         _tell_missing(notebook, gear[0], sites_from_titles)
+        _tell_models(notebook, tables)
     elif tables and not any(table.kind == "register" for table in tables):
         _tell_no_gear(notebook, tables)
     if len(gear) > 1:
@@ -58,12 +60,21 @@ def _tell_no_gear(notebook: Notebook, tables: Sequence[Table]) -> None:
     """A sheet without gear is a question when it is a table, and more than that when makers stand in it."""
     named = any(table.names_makers for table in tables)
     tabular = any(table.kind == "other" for table in tables)
-    if not named and not tabular:
+    if _tell_models(notebook, tables) or (not named and not tabular):
         return
     if named and tabular:
         notebook.say("makers-without-gear")
     else:
         notebook.say("sheet-without-gear", though=", though makers of gear are named in it" if named else "")
+
+
+def _tell_models(notebook: Notebook, tables: Sequence[Table]) -> bool:
+    """Each table that ends as notes though models stand in it, at its header; True when there is any."""
+    found = [table for table in tables if table.named_model]
+    for table in found:
+        row = table.header.main + 1 if table.header else 0
+        notebook.say("models-without-gear", table.named_model, row, model=shortened(table.named_model))
+    return bool(found)
 
 
 def _tell_missing(notebook: Notebook, table: Table, sites_from_titles: bool) -> None:

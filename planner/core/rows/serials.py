@@ -16,6 +16,13 @@ _EXPONENT = re.compile(r"(?i)^\d(?:[.,]\d+)?E\+\d{1,3}$|^\d[.,]\d+E\d{1,3}$")
 _PADDED = re.compile(r"^\d{15}0{2,}$")
 _LABEL = r"s\s?/\s?n|sn|s\.n\.|(?:serials?|ser\.?)(?:\s*+(?:numbers?|nos?\b\.?|num\b\.?|nr\b\.?|#s?))?|序列号|序号|条码"
 _PREFIX = re.compile(rf"(?i)^(?:{_LABEL})\s*+[:.#=：]\s*+")
+_BEFORE = re.compile(rf"(?i)^(?:{_LABEL}|bar\s?code)\s*+[:.#=：]?\s++(?=\S*\d)")
+_ASIDE = re.compile(r"\s*\([^()]*\)$|\s+[-–—]\s+\D*$")
+_REMARK = re.compile(r"[a-zß-ÿ]{3,}|\b[a-z]{2}\b|[A-Z]{3,}\W+[A-Z]{3,}|[:=]")
+_GPON = re.compile(r"(?i)^[A-Z]{4} [0-9A-F]{8}$")
+_OF_ANOTHER = re.compile(r"(?i)\b(?:same|was|replac\w*|not|old|former\w*|see|ex)\b")
+_LEAST_IN_WORDS, _LEAST_DIGITS_IN_WORDS = 8, 5  # a serial number among other words has so many characters and digits
+_LONGEST_RANGE = 100
 _SEPARATORS = re.compile(r"[\n\r,;|、，；]+")
 
 
@@ -38,7 +45,9 @@ def _serials_text(typed: str) -> tuple[str, ...] | Bad:
     text = "\n".join(tidy(line) for line in typed.splitlines())
     if _EXPONENT.match(text.replace(" ", "")) or _PADDED.match(text):
         return _LOST
-    parts = [_PREFIX.sub("", part.strip()) for part in _SEPARATORS.split(text)]
+    parts = [_cleaned(part.strip()) for part in _SEPARATORS.split(text)]
+    if len(parts) == 1 and (ends := _ends(parts[0])) and int(ends[1]) < int(ends[2]):
+        return serial_range(text) or _NOT_A_SERIAL
     found = [piece for part in parts if not is_placeholder(part) for piece in _split_alike(part)]
     if not found:
         return ()
@@ -47,6 +56,52 @@ def _serials_text(typed: str) -> tuple[str, ...] | Bad:
     if not all(_could_be_serial(piece) for piece in found):
         return _NOT_A_SERIAL
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def serial_range(text: str) -> tuple[str, ...]:
+    """Every serial number of a range such as ``2102310QXH10E1000001-2102310QXH10E1000003``; () for anything else.
+
+    Both ends are equally long and differ in their last digits only; a longer range than a hundred is none.
+    """
+    ends = _ends(_cleaned(tidy(text)))
+    if ends is None:
+        return ()
+    stem, first, last = ends
+    numbers = range(int(first), int(last) + 1)
+    return tuple(f"{stem}{number:0{len(first)}}" for number in numbers) if 1 < len(numbers) <= _LONGEST_RANGE else ()
+
+
+def _ends(text: str) -> tuple[str, str, str] | None:
+    """What both ends of a range share, and the digits in which they differ."""
+    one, mark, other = re.sub(r"(?i)\s+(?:to|thru|through)\s+", "-", text).partition("-")
+    one, other = one.strip(), other.strip()
+    if not mark or len(one) != len(other) or len(one) < _LEAST_IN_WORDS or not (one + other).isalnum():
+        return None
+    digits = len(one) - len(one.rstrip("0123456789"))
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b), len(one))
+    start = max(shared, len(one) - digits)
+    alike = shared >= max(len(one) - digits, len(one) / 2)
+    return (one[:start], one[start:], other[start:]) if alike and start < len(one) else None
+
+
+def _cleaned(part: str) -> str:
+    """A serial number without its label and without a remark behind it: ``SN 2102… - bad fan``, ``2102… (A)``."""
+    text = _BEFORE.sub("", _PREFIX.sub("", part))
+    if " " not in text or _GPON.match(text):
+        return text
+    aside = _ASIDE.sub("", text)
+    if " " not in aside:
+        return aside if _stands_in_words(aside) else text
+    if not _REMARK.search(text) or _OF_ANOTHER.search(text):
+        return text
+    tokens = [token.strip("()[],.;:-") for token in text.split()]
+    found = [token for token in tokens if _stands_in_words(token)]
+    return found[0] if len(found) == 1 else text
+
+
+def _stands_in_words(token: str) -> bool:
+    return len(token) >= _LEAST_IN_WORDS and sum(c.isdigit() for c in token) >= _LEAST_DIGITS_IN_WORDS
 
 
 def _split_alike(part: str) -> list[str]:
@@ -67,6 +122,8 @@ def _shaped(piece: str) -> bool:
 
 
 def _could_be_serial(piece: str) -> bool:
+    if " " in piece and _REMARK.search(piece) and not _GPON.match(piece):
+        return False
     return len(piece) <= 64 and (any(c.isdigit() for c in piece) or (len(piece) >= 5 and " " not in piece))
 
 

@@ -1,12 +1,13 @@
 """From uploads to items: every row of every sheet gets one class, and nothing typed is lost."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.core.columns.facets import with_facets
 from planner.core.columns.labels import SITE
 from planner.core.columns.layout import read_layout
-from planner.core.columns.lexicon import ColumnLexicon
+from planner.core.columns.lexicon import ColumnLexicon, is_header_word
 from planner.core.columns.page import column_of, page_of
 from planner.core.columns.tables import Table
 from planner.core.columns.texts import is_placeholder, normal_name
@@ -22,6 +23,12 @@ from planner.core.rows.reading import Ground, Read, walk_sheet
 from planner.core.rows.reports import tell_rows
 from planner.core.rows.reviews import file_review
 from planner.core.rows.sites import Directory, SiteBook, tell_apart
+from planner.core.rows.summaries import set_price_lists_aside, tell_summaries
+
+# What a form is called that is not called after its place.
+_NO_PLACE = re.compile(
+    r"(?i)\b(?:forms?|template|walk ?down|check ?list|survey|photos?|bom|blank|example|record|cover)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ def understand(uploads: Sequence[Upload], lexicon: ColumnLexicon, recipe: Recipe
     ground = Ground(lexicon, SiteBook(), _known_sites(reads))
     for read in reads:
         read.tables = tuple(_with_what_others_say(read, table, ground) for table in read.tables)
+    set_price_lists_aside(reads)
     by_name = _sites_by_sheet_name(reads, ground.known, lexicon)
     for number, read in enumerate(reads):
         walk_sheet(read, ground, by_name.get(number))
@@ -58,6 +66,7 @@ def understand(uploads: Sequence[Upload], lexicon: ColumnLexicon, recipe: Recipe
         finish.take(number, read.drafts)
         read.drafts.clear()
     items = _linked(finish, reads)
+    tell_summaries(reads, items)
     for read in reads:
         tell_rows(read.notebook)
     return Understanding(
@@ -120,7 +129,7 @@ def _in_company(rows: Sequence[tuple[str, ...]], at: int) -> set[str]:
 
 def _sites_by_sheet_name(reads: Sequence[Read], known: frozenset[str], lexicon: ColumnLexicon) -> dict[int, str]:
     """Sheets whose own name is the site: as a recipe says, else without a site column and the name a known one, or
-    the sheet one of several of the same form.
+    the sheet one of several of the same form, or a form beside other sheets, for a form tells of one place.
     """
     told = {n: {entry.site_from for entry in read.said if entry.site_from} for n, read in enumerate(reads)}
     by_recipe = {n: reads[n].sheet.name for n, ways in told.items() if "sheet-name" in ways}
@@ -134,12 +143,20 @@ def _sites_by_sheet_name(reads: Sequence[Read], known: frozenset[str], lexicon: 
     named = [
         n for n in able if could_name_a_site(reads[n].sheet.name, lexicon) and not _is_default(reads[n].sheet.name)
     ]
+    forms = {n: reads[n].sheet.name for n in named if _is_form_of_a_site(reads[n], lexicon)}
+    by_recipe = forms | by_recipe
     alike = share_a_form([reads[n].tables for n in named])
     if any(alike):
         return by_recipe | {n: reads[n].sheet.name for n, yes in zip(named, alike, strict=True) if yes}
     return by_recipe | {
         number: reads[number].sheet.name for number in able if normal_name(reads[number].sheet.name) in known
     }
+
+
+def _is_form_of_a_site(read: Read, lexicon: ColumnLexicon) -> bool:
+    name = read.sheet.name
+    known = is_header_word(name, lexicon) or lexicon.model(name) or _NO_PLACE.search(name)
+    return len(read.upload.sheets) > 1 and any(table.kind == "form" for table in read.tables) and not known
 
 
 def _is_default(name: str) -> bool:

@@ -13,6 +13,7 @@ from planner.core.columns.texts import is_placeholder, normal_name, same_but_for
 from planner.core.model import CellFault, FieldLayout, Meaning, RowClass, RowFields, column_letter
 from planner.core.recipe import SheetRecipe
 from planner.core.rows.attributes import build
+from planner.core.rows.banners import counts_a_block, next_filled, site_in_labels
 from planner.core.rows.drafts import (
     NOWHERE,
     Bench,
@@ -29,8 +30,16 @@ from planner.core.rows.drafts import (
 from planner.core.rows.faults import faults_by_place
 from planner.core.rows.filler import Filler
 from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
-from planner.core.rows.ledger import Cell, could_name_a_site, is_remark, is_total_row, site_in_title
-from planner.core.rows.listing import site_in_words
+from planner.core.rows.ledger import (
+    Cell,
+    could_name_a_site,
+    is_address,
+    is_remark,
+    is_total_row,
+    is_total_word,
+    site_in_title,
+)
+from planner.core.rows.listing import has_more_than_a_date, names_nothing, site_after_the_word, site_in_words
 from planner.core.rows.places import facts_of
 from planner.core.rows.plain import IDENTIFYING, PlainRows
 from planner.core.rows.serials import usual_digits
@@ -73,6 +82,7 @@ class Walk:
     plain: PlainRows = field(init=False)
     waiting: list[int] = field(default_factory=list)
     sums: Sums = field(init=False)
+    labels_only: bool = field(init=False)  # no header, and of gear nothing but makers: labels beside their values
 
     def __post_init__(self, banner: Banner | None) -> None:
         width = max([len(self.table.columns), *map(len, self.page.texts[self.table.first : self.table.end])])
@@ -88,6 +98,8 @@ class Walk:
             self.where.announce(banner)
         self._learn_columns()
         self.faulty = faults_by_place(self.page.sheet)
+        gear = {column.meaning for column in self.table.columns} & _GEAR
+        self.labels_only = self.table.header is None and gear == {"maker"} and not SITE & set(self.table.by_meaning)
         apart = (*self.table.repeated, *self.merges, *(place for place in self.faulty if self._uncounted(place)))
         if self.filler.filled_down or self.fixed:
             apart = tuple(self._range())
@@ -155,8 +167,8 @@ class Walk:
 
     def _uncounted(self, place: int) -> bool:
         """Whether something stands in the quantity of the row that looks empty and is not."""
-        counts = {c.index for c in self.columns if c.meaning == "quantity"}
-        return any(fault.column in counts for fault in self.faulty.get(place, ()))
+        faults = self.faulty.get(place, ())
+        return any(c.meaning == "quantity" and fault.column == c.index for fault in faults for c in self.columns)
 
     def _learn_columns(self) -> None:
         """What the columns say as a whole: the order of day and month, the length of serial numbers."""
@@ -181,7 +193,8 @@ class Walk:
     def _class_of(self, place: int, number: int) -> RowClass:
         if place in self.table.repeated:
             return "header"
-        filled = [Cell(i, text) for i, text in enumerate(self.page.texts[place]) if text]
+        texts = self.page.texts[place]
+        filled = [Cell(i, texts[i]) for i in compress(range(len(texts)), texts)]
         if not filled:
             return "note" if place in self.faulty else "blank"
         if self.table.kind in ("gear", "list"):
@@ -204,6 +217,8 @@ class Walk:
             return self._spoken("subtotal", number, filled)
         if self.fixed:
             return self._item(place, number, self.filler.cells(place, filled))
+        if self._sums_up_gear(number, filled):
+            return self._spoken("subtotal", number, filled)
         lonely = self._lonely(place, filled)
         if lonely:
             return self._spoken(lonely, number, filled)
@@ -212,10 +227,22 @@ class Walk:
             return self._spoken("note", number, filled)
         if meanings <= NUMERIC or meanings == {"asset_id"}:
             return self._unnamed(number, filled)
+        if self.labels_only and meanings & _GEAR <= {"maker"}:
+            self.bench.notebook.tally("row-without-gear", number)
+            return self._spoken("note", number, filled)
         cells = self.filler.cells(place, filled)
         if not meanings & _GEAR:
             return self._place_only(number, filled, cells)
         return self._item(place, number, cells)
+
+    def _sums_up_gear(self, number: int, filled: Sequence[Cell]) -> bool:
+        """Whether a row that names gear beside the word of a total is the sum of the rows above; said when not."""
+        told = self.sums.reads_as_total(filled)
+        if told is None or self.sums.sums_up(filled, told):
+            return told is not None
+        if is_total_word(told.text):
+            self.bench.notebook.say("total-counted", told.text, number, told.at)
+        return False
 
     def _is_remark(self, filled: Sequence[Cell], meanings: set[Meaning]) -> bool:
         if len(filled) > 2 or meanings & {"serial", "quantity", "part_number"} or not is_remark(filled[0].text):
@@ -232,12 +259,14 @@ class Walk:
     def _lonely(self, place: int, filled: list[Cell]) -> RowClass | None:
         """A row with one filled cell (or ``Site:`` and a name): a section title, a remark, or gear after all."""
         cell = filled[0]
-        if len(filled) == 2 and site_in_title(f"{cell.text.rstrip(':')}: {filled[1].text}") and cell.text.endswith(":"):
-            return self._set_banner(place, filled[1], filled[1].text)
+        if named := site_in_labels(filled):
+            return self._announce(place, named.cell.at, named.place)
+        if counts_a_block(self.page, self.table, self.columns, place, filled, self.lexicon):
+            return self._set_banner(place, cell, cell.text, guessed=True)
         if len(filled) > 1 or (self.columns[cell.at].meaning in NUMERIC and decimal_or_none(cell.text) is not None):
             return None
-        if named := site_in_title(cell.text):
-            return self._set_banner(place, cell, named)
+        if site := site_in_title(cell.text):
+            return self._set_banner(place, cell, site)
         if normal_name(cell.text.rstrip(":")) in self.known_sites:
             return self._set_banner(place, cell, cell.text.rstrip(":"))
         if is_remark(cell.text) and not self._reads_as_gear(cell):
@@ -262,25 +291,31 @@ class Walk:
         return cell.at != first or any(c.isdigit() for c in cell.text) or mentions_a_maker(cell.text, self.lexicon)
 
     def _list_line(self, place: int, cell: Cell) -> RowClass | None:
+        if names_nothing(cell.text):
+            return "note"
+        if (site := site_after_the_word(cell.text)) and could_name_a_site(site, self.lexicon):
+            return self._set_banner(place, cell, site, guessed=True)
         if mentions_a_maker(cell.text, self.lexicon) or (cell.text[0].isdigit() and not is_remark(cell.text)):
             return None
         if cell.text.endswith(":") and could_name_a_site(cell.text.rstrip(":"), self.lexicon):
             return self._set_banner(place, cell, cell.text.rstrip(":").strip())
-        if len(cell.text) <= 60 and any(c.isdigit() for c in cell.text) and len(cell.text.split()) <= 6:
+        if len(cell.text) <= 60 and has_more_than_a_date(cell.text) and len(cell.text.split()) <= 6:
             return None
         if self.drafts:
             self.bench.notebook.tally("row-without-gear", self.page.sheet.rows[place].number)
         return "note" if self.drafts else "title"
 
     def _title_or_note(self, place: int, cell: Cell) -> RowClass:
-        """A section title resets the site; it names one when the rows under it have none and it could be a name."""
-        ahead = self._next_filled(place)
+        """A section title resets the site; it names one when the rows under it have none and it could be a name. The
+        address of a site belongs to the title above it.
+        """
+        if self.where.banner and self.where.banner.source and is_address(cell.text):
+            return "title"
+        ahead = next_filled(self.page, self.table, place, _LOOK_AHEAD)
         if ahead is None:
             return "title" if self._heads_the_next_table(place) else "note"
         if could_name_a_site(cell.text, self.lexicon) and not any(self.columns[c.at].meaning in SITE for c in ahead):
-            if self.columns[cell.at].meaning not in SITE:
-                self.bench.notebook.tally("site-from-title-guessed", self.page.sheet.rows[place].number)
-            return self._set_banner(place, cell, cell.text)
+            return self._set_banner(place, cell, cell.text, guessed=True)
         self.where.forget()
         return "title"
 
@@ -292,18 +327,12 @@ class Walk:
         self.where.forget()
         return True
 
-    def _next_filled(self, place: int) -> list[Cell] | None:
-        """The next row with two filled cells or more, when it comes soon."""
-        for after in range(place + 1, min(place + 1 + _LOOK_AHEAD, self.table.end)):
-            filled = [Cell(i, text) for i, text in enumerate(self.page.texts[after]) if text]
-            if len(filled) >= 2 and after not in self.table.repeated:
-                return filled
-        return None
+    def _set_banner(self, place: int, cell: Cell, name: str, guessed: bool = False) -> RowClass:
+        return self._announce(place, cell.at, Place(name, None), guessed)
 
-    def _set_banner(self, place: int, cell: Cell, name: str) -> RowClass:
-        row = self.page.sheet.rows[place]
-        source = Source(cell.text, row.values[cell.at], row.number, cell.at)
-        self.where.announce(Banner(source, Place(name, None)))
+    def _announce(self, place: int, at: int, site: Place, guessed: bool = False) -> RowClass:
+        row, text = self.page.sheet.rows[place], self.page.texts[place][at]
+        self.where.announce(Banner(Source(text, row.values[at], row.number, at), site, guessed))
         return "title"
 
     def _unnamed(self, number: int, filled: list[Cell]) -> RowClass:

@@ -19,10 +19,14 @@ Key = Callable[[Sequence[str]], Hashable]
 
 
 class Banner(NamedTuple):
-    """The site of the rows below: as a title names it (``source``), or the sheet's own name (no source)."""
+    """The site of the rows below: as a title names it (``source``), or the sheet's own name (no source).
+
+    ``guessed``: nothing in the title says that it is a site's name.
+    """
 
     source: Source | None
     place: Place
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -114,6 +118,8 @@ class Whereabouts:
         if self.banner:
             if self.banner.source:
                 self.notebook.tally("site-from-title", number)
+                if self.banner.guessed:
+                    self.notebook.tally("site-from-title-guessed", self.banner.source.row)
             return self.banner.place, self._title_cells(self.banner)
         if self.once_per_block and self._above:
             self.notebook.tally("site-filled-down", number)

@@ -23,7 +23,7 @@ _ASIDE = (
 )
 _QUANTITY = re.compile(
     rf"(?i)^(?:qty\.?|quantity|cant\.?|cantidad|anzahl|menge|quantit[ée])?\s*[:=]?\s*[x×]?\s*\(?\s*[x×]?\s*"
-    rf"(\d{{1,3}}(?:[, ']\d{{3}})+|\d{{1,9}})(?:\.0*)?\s*\)?\s*(?:{_UNITS})?\s*(?:{_ASIDE})?$"
+    rf"(\d{{1,3}}(?:[, ']\d{{3}})+|\d{{1,9}})(?:\.0*|,0{{1,2}})?\s*\)?\s*(?:{_UNITS})?\s*(?:{_ASIDE})?$"
 )
 _NOT_A_COUNT = bad("quantity-unreadable")
 _SEVERAL = bad("quantity-several")
@@ -37,9 +37,9 @@ def _quantity_text(text: str) -> int | Bad:
 
 
 def quantity_of(value: CellValue) -> int | Bad | None:
-    """How many units: ``3``, ``3.0``, ``3 ea``, ``x2``, ``(4)``, ``1 200``, ``2 (1 spare)``; None when nothing is said.
+    """How many units: ``3``, ``3.0``, ``3,0``, ``3 ea``, ``x2``, ``(4)``, ``1 200``, ``2 (1 spare)``.
 
-    A number in words (``three``) is a Bad, as is whatever could mean another count.
+    None when nothing is said. A number in words (``three``) is a Bad, as is whatever could mean another count.
     """
     if isinstance(value, bool | date):
         return _NOT_A_COUNT
@@ -49,27 +49,78 @@ def quantity_of(value: CellValue) -> int | Bad | None:
     return _quantity_text(text) if len(text) < LONGEST else _NOT_A_COUNT
 
 
-_IN_WORDS = (
-    re.compile(r"(?i)^(\d{1,4})\s*[x×]\s+(?=[^\W\d_])"),
-    re.compile(r"(?i)^(\d{1,4})[x×](?=[A-Z]{2,})"),
-    re.compile(r"(?i)^[x×]\s?(\d{1,4})\s+(?=[^\W\d_])"),
-    re.compile(r"(?i)\s[x×]\s?(\d{1,4})$"),
-    re.compile(r"(?i)\((?:[x×]\s?|qty:?\s?)?(\d{1,3})(?:\s?(?:[x×]|ea|each|pcs|units))?\)$"),
-    re.compile(r"(?i)\bqty:?\s*(\d{1,4})\b"),
-    re.compile(r"(?i)^(\d{1,4}) (?:ea|each|pcs|units?)\b"),
+_MAKERS = (
+    r"(?:huawei|hw|zte|nokia|ericsson|alcatel(?:[- ]lucent)?|samsung|cisco|juniper|ceragon|adtran|calix|hikvision|"
+    r"dahua|hytera)"
 )
-_MANY_IN_WORDS = re.compile(r"(?i)(?<![\w.])\d{1,4}\s*[x×]\s*(?=[^\W\d_])|\((?:x\s?)?\d{1,3}\)|\s[x×]\s?\d{1,4}\b")
+_GEAR = (
+    r"(?:radio|rru|rrh|bbu|antenna|antennae|router|switche|card|board|unit|rectifier|modem|ont|olt|camera|server|dishe|"
+    r"odu|idu|cabinet)s"
+)
+# Letters and digits that name a band, a voltage, a release or a place and no model.
+_NO_MODEL = (
+    r"(?:lte|umts|w?cdma|gsm|nr|band|pcs|aws|ac|dc|cat|rj|rg|rs|ieee|usb|stm|oc|sn|pn|site|sector|port|slot|rack|room|"
+    r"rev|ver|type|iso|ip|iec|ul|hwy|po|ref|id|no|unit|year|mhz|ghz|fcc|us|mt|st|nw|ne|sw|se|enb|gnb)"
+)
+_MODEL = (
+    rf"(?!{_NO_MODEL}[- ]?\d|V\d|R\d{{1,3}}(?!\d))"
+    r"(?:[A-Z]{2,6}-?\d{3,5}|(?:RTN|PTN|OSN|NE|MA|RRU|BBU|BTS|DBS|AAU|ODU|NR) \d{2,5}|"
+    r"[A-QS-UW-Z]\d{3,4}|R\d{4})[A-Z\d-]{0,12}\b"
+)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {word: count for count, word in enumerate(_COUNTS, start=1)}
+_WHAT = rf"(?:{_MAKERS}\s+)?(?:{_MODEL}|{_GEAR}\b)"
+_IN_WORDS = tuple(
+    re.compile(rf"(?i){pattern}")
+    for pattern in (
+        r"^(\d{1,4})\s*[x×]\s+(?=[^\W\d_])",
+        r"^(\d{1,4})[x×](?=[A-Z]{2,})",
+        r"^[x×]\s?(\d{1,4})\s+(?=[^\W\d_])",
+        r"\s[x×]\s?(\d{1,4})$",
+        r"\s(\d{1,3})\s?[x×]$",
+        r"^[A-Z]{2,6}\d{4}[x×](\d{1,2})$",
+        r"\((?:[x×]\s?|qty\.?:?\s?)?(\d{1,3})(?:\s?(?:[x×]|ea\.?|each|pcs\.?|units?))?\)$",
+        r"\b(?:qty|quantity)\b\.?\s*[:=#-]?\s*(\d{1,4})\b",
+        r"^(\d{1,4}) ?(?:ea|each|pcs|units?)\b",
+        r"(?:\s[-:]|[,;:])\s*(\d{1,4})\s?(?:ea\.?|each|pcs\.?|units?|nos\.?)$",
+        rf"^\((\d{{1,3}})\)\s*(?=(?:[^\W\d_]+\s+){{0,2}}{_WHAT})",
+        rf"^(\d{{1,2}})(?:\s*-\s*|\s+)(?={_WHAT})",
+        rf"^({'|'.join(_WORDS)})\s+(?={_WHAT})",
+    )
+)
+_MANY_IN_WORDS = re.compile(
+    r"(?i)(?<![\w.])\d{1,4}\s*[x×]\s*(?=[^\W\d_])|\((?:x\s?|qty\.?:?\s?)?\d{1,3}\)|\s[x×]\s?\d{1,4}\b"
+)
+_BETWEEN = re.compile(r"(?i)[\r\n;,+&/|]+|\s(?:and|with|w)\s")
+_BEGINS_A_MODEL = re.compile(
+    rf"(?i)^\s*(?:\(?(?:\d{{1,3}}|{'|'.join(_WORDS)})\)?\s*[x×-]?\s*)?(?:{_MAKERS}\s+)?({_MODEL})"
+)
 
 
 def quantity_in_words(text: str) -> int | Bad | None:
-    """The count inside a description (``3x RRU3908``); Bad when several counts stand in it, None when none does."""
+    """The count inside a description (``3x RRU3908``, ``three RRU3908``, ``(3) RRU3908``, ``RRU3908 - 3 ea.``).
+
+    Bad when several counts or several models stand in it, None when no count does.
+    """
     return _in_words(text) if len(text) <= _LONGEST_WORDS else None
 
 
 @lru_cache(maxsize=8192)
 def _in_words(typed: str) -> int | Bad | None:
     text = tidy(typed)
-    if len(_MANY_IN_WORDS.findall(text)) > 1:
+    if len(_MANY_IN_WORDS.findall(text)) > 1 or _several_models(typed):
         return _SEVERAL
-    counts = {int(match[1]) for pattern in _IN_WORDS if (match := pattern.search(text))}
-    return counts.pop() if len(counts) == 1 and min(counts) > 0 else None
+    counts = {_number(match[1]) for pattern in _IN_WORDS if (match := pattern.search(text))}
+    if len(counts) > 1:
+        return _SEVERAL
+    return counts.pop() or None if counts else None
+
+
+def _number(text: str) -> int:
+    return _WORDS.get(text.lower()) or int(text)
+
+
+def _several_models(typed: str) -> bool:
+    """Whether lines, or parts with a slash, a comma or the like between them, begin with a model each."""
+    parts = _BETWEEN.split(typed)
+    return len(parts) > 1 and sum(bool(_BEGINS_A_MODEL.match(tidy(part))) for part in parts) > 1

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -154,39 +154,25 @@ def _resident(pid: int) -> float:
     return int(own) / 1024 + sum(_resident(int(child)) for child in children.split())
 
 
-def _bare(path: Path) -> int:
+def read_bare_rows(path: Path) -> int:
+    """Read a file as anybody would; how many rows."""
     if path.suffix == ".csv":
         with path.open(newline="", encoding="utf-8") as file:
             return len(list(csv.reader(file)))
     return len(read_bare(path))
 
 
-def _review(path: Path) -> int:
+def reviewed(path: Path) -> int:
+    """Review a file; how many findings."""
     from planner.reviewing import Inventories, review_inventories
 
     return len(review_inventories(Inventories((path,)), lambda _: None).review.findings)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """The measured process: does its work and prints seconds, rows and its own peak memory as JSON."""
-    what, path = arguments[0], Path(arguments[1])
-    work = _bare if what == "bare" else _review
-    if what == "review":
-        import planner.reviewing  # noqa: F401 - starting the program is not what is measured
-    begun = time.perf_counter()
-    rows = work(path)
-    seconds = time.perf_counter() - begun
-    sys.stdout.write(json.dumps({"seconds": seconds, "rows": rows, "megabytes": _own_peak()}))
-    return 0
-
-
-def _own_peak() -> float:
+def own_peak() -> float:
+    """The most memory this process ever held, in megabytes."""
     if sys.platform == "win32":
         return 0.0
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
