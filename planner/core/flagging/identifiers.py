@@ -5,10 +5,11 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.core.flagging.cells import CellText
+from planner.core.flagging.openings import initials
 from planner.core.flagging.pack import CellRole, IdentifierRule, SnmpPrefix
 from planner.core.flagging.text import joined
 
-_SHORTEST, _LONGEST = 7, 24
+_SHORTEST, _LONGEST = 7, 32
 _TOKEN = re.compile(rf"(?<![0-9A-Z.+])[0-9A-Z]{{{_SHORTEST},{_LONGEST}}}(?![0-9A-Z.+])")
 _MAC = re.compile(
     r"(?<![0-9A-Z])(?:(?:[0-9A-F]{2}[:. -]){5}[0-9A-F]{2}|(?:[0-9A-F]{4}[.:-]){2}[0-9A-F]{4}|[0-9A-F]{6}-[0-9A-F]{6}"
@@ -46,7 +47,8 @@ class TokenRules:
     def __init__(self, rules: Sequence[IdentifierRule]) -> None:
         self._rules = tuple(rules)
         self._any = joined([rule.pattern for rule in rules])
-        self._lines = self._any and re.compile(rf"(?:{self._any.pattern}|.*+)\n")
+        self._initials = [initials(rule.pattern.pattern) for rule in rules]
+        self._by_initial: dict[str, tuple[re.Pattern[str], tuple[int, ...]]] = {}
 
     def first(self, token: str) -> IdentifierRule | None:
         """The rule that a token of capitals and digits fits; a number that Excel has rounded fits none."""
@@ -62,10 +64,22 @@ class TokenRules:
 
         Lines are tokens of capitals and digits, each with its end; that Excel may have rounded one is not looked at.
         """
-        if self._lines is None:
+        if self._any is None:
             return None
-        known = (0, *map(id, self._rules))
-        return [known[match.lastindex or 0] for match in self._lines.finditer(lines)]
+        first = {line[:1] for line in lines.split("\n")} - {""}
+        pattern, known = self._of_lines(first.pop() if len(first) == 1 else "")
+        return [known[match.lastindex or 0] for match in pattern.finditer(lines)]
+
+    def _of_lines(self, initial: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
+        """A pattern of lines that all begin with ``initial``, if any is given, and the identity of each group's rule:
+        a column of serial numbers mostly begins alike, and few rules begin so.
+        """
+        if initial not in self._by_initial:
+            told = zip(self._rules, self._initials, strict=True)
+            able = [rule for rule, found in told if not initial or found is None or initial in found]
+            text = "|".join(f"({rule.pattern.pattern})" for rule in able) or r"(?!)"
+            self._by_initial[initial] = re.compile(rf"(?:{text}|.*+)\n"), (0, *map(id, able))
+        return self._by_initial[initial]
 
     def misread(self, token: str) -> tuple[IdentifierRule, str] | None:
         """The rule that a token fits if its letters O and I are the digits 0 and 1, and which of the two it holds.

@@ -28,14 +28,15 @@ class _Anything(Exception):
 class Form:
     """A regular expression, either case, compiled when somebody first looks for it: of hundreds few ever are.
 
-    ``heads`` are what a match can begin with, as :func:`heads` says. Raises ``re.error`` for one that is none.
+    ``heads`` are what a match can begin with, as :func:`heads` says; who knows them already gives them as ``known``.
+    Raises ``re.error`` for one that is none.
     """
 
     __slots__ = ("_compiled", "heads", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: frozenset[str] | None = None) -> None:
         self.text = text
-        self.heads = heads(text, re.IGNORECASE)
+        self.heads = known or heads(text, re.IGNORECASE)
         self._compiled: re.Pattern[str] | None = None
 
     @property
@@ -89,6 +90,15 @@ def heads(pattern: str, flags: int) -> frozenset[str] | None:
     except _Anything:
         return None
     return None if any(len(head) < _SHORTEST for head in found) or len(found) > _MOST else found
+
+
+def initials(pattern: str) -> frozenset[str] | None:
+    """The capitals or signs one of which a match begins with; None where it may begin with anything, or be empty."""
+    try:
+        found = frozenset(_sequence(list(_parser.parse(pattern)), 1))
+    except _Anything:
+        return None
+    return None if "" in found else found
 
 
 def _begins_a_word(first: tuple[Any, Any]) -> bool:
