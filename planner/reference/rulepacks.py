@@ -6,8 +6,8 @@ names its source. A row that cannot be used is a fault of the pack: :class:`Inva
 
 import csv
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -21,6 +21,7 @@ from planner.core.flagging.pack import (
     HeaderRule,
     Hint,
     IdentifierRule,
+    Listing,
     MacOwner,
     NameKind,
     NameRule,
@@ -29,13 +30,21 @@ from planner.core.flagging.pack import (
     SnmpPrefix,
 )
 from planner.core.flagging.text import word_tuple
-from planner.core.model import Layer, Strength
+from planner.core.model import Layer, PackInfo, Strength
+from planner.reference import listed
+from planner.reference.openings import known_openings, name_of
+from planner.reference.packs.archive import SHIPPED, known_patterns
+from planner.reference.packs.content import HEAD, PackContent, content_of_folder, full_hash, records, toml_of
+from planner.reference.packs.patterns import UnsafePattern, bounded_ways
 
-SHIPPED = Path(__file__).parent / "rules"
+__all__ = ["SHIPPED", "load_rules", "rules_of"]
 
 _Row = Mapping[str, str]
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=str)
+
+
+_NO_SUCH_FILE = "the pack has no such file"
 
 
 class _Fault(ValueError):
@@ -52,14 +61,24 @@ def load_rules(folder: Path | None = None) -> RulePack:
 
 @lru_cache(maxsize=8)
 def _load(folder: Path) -> RulePack:
-    return _Tables(folder).pack()
+    is_ours = folder == SHIPPED.resolve()
+    return rules_of(content_of_folder(folder), None if is_ours else known_patterns())
+
+
+def rules_of(content: PackContent, trusted: frozenset[str] | None = None) -> RulePack:
+    """The rule pack that a full pack's tables say, without what was added to it; raises as :func:`load_rules`.
+
+    With ``trusted``, the patterns known to be ours, every other pattern must be one whose work is bounded.
+    """
+    return _Tables(content, trusted).pack()
 
 
 class _Tables:
-    """The tables of one folder, with the faults met while reading them."""
+    """The tables of one pack, with the faults met while reading them."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, content: PackContent, trusted: frozenset[str] | None) -> None:
+        self._content = content
+        self._trusted = trusted
         self._faults: list[str] = []
 
     def pack(self) -> RulePack:
@@ -71,7 +90,7 @@ class _Tables:
             version=str(head.get("version", "")),
             as_of=str(head.get("as_of", "")),
             sources=tuple(str(source) for source in _listed(head.get("sources"))),
-            entities=tuple(self._read("covered.csv", _entity)),
+            entities=tuple(entry for entry in self._read("covered.csv", _gear_entry) if entry),
             names=(*self._read("aliases.csv", _alias), *self._makers(), *self._read("deny.csv", _denied)),
             families=tuple(self._read("families.csv", lambda row: _family(row, categories))),
             identifiers=tuple(self._read("identifiers.csv", _identifier)),
@@ -83,41 +102,59 @@ class _Tables:
             categories=categories,
             hints=tuple(self._read("hints.csv", _hint)),
             headers=tuple(self._read("headers.csv", _header)),
+            history=tuple(self._read("history.csv", listed.era)) if self._has("history.csv") else (),
+            listings=tuple(entry for entry in self._read("covered.csv", _other_entry) if entry),
         )
         self._check_entities(pack)
         if self._faults:
-            raise InvalidDocument(str(self._folder), self._faults)
-        return pack
+            raise InvalidDocument(self._content.label, self._faults)
+        found = full_hash(self._content)
+        return replace(pack, sha256=found, packs=(PackInfo(pack.id, pack.version, pack.as_of, found),))
 
     def _head(self) -> Mapping[str, object]:
         try:
-            head = tomllib.loads((self._folder / "pack.toml").read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
-            self._faults.append(f"pack.toml cannot be read: {error}")
+            head = toml_of(self._content.texts[HEAD], HEAD)
+        except KeyError:
+            self._faults.append(f"{HEAD} cannot be read: {_NO_SUCH_FILE}")
+            return {}
+        except InvalidDocument as error:
+            self._faults += [f"{HEAD} cannot be read: {fault}" for fault in error.faults]
             return {}
         missing = [key for key in ("id", "version", "as_of", "sources") if not head.get(key)]
         self._faults += [f"pack.toml has no {key}" for key in missing]
         return head
 
     def _rows(self, name: str) -> Iterator[tuple[int, _Row]]:
-        path = self._folder / name
+        if name not in self._content.texts:
+            self._faults.append(f"{name} cannot be read: {_NO_SUCH_FILE}")
+            return
         try:
-            with path.open(encoding="utf-8", newline="") as handle:
-                reader = csv.DictReader(handle)
-                for row in reader:
-                    yield reader.line_num, {str(key): value or "" for key, value in row.items() if key}
-        except (OSError, UnicodeDecodeError) as error:
+            yield from records(self._content.texts[name])
+        except csv.Error as error:
             self._faults.append(f"{name} cannot be read: {error}")
 
     def _read(self, name: str, make: Callable[[_Row], _T]) -> Iterator[_T]:
         for number, row in self._rows(name):
             try:
                 _filled(row, "source")
+                self._check_pattern(row)
                 yield make(row)
             except KeyError as error:
                 self._faults.append(f"{name} row {number}: there is no column {error}")
-            except _Fault as fault:
+            except ValueError as fault:
                 self._faults.append(f"{name} row {number}: {fault}")
+
+    def _check_pattern(self, row: _Row) -> None:
+        """A pattern from a stranger must not be able to keep the computer busy."""
+        pattern = row.get("pattern", "")
+        if self._trusted is not None and pattern not in self._trusted:
+            try:
+                bounded_ways(pattern)
+            except UnsafePattern as unsafe:
+                raise _Fault(f'pattern "{pattern[:80]}" {unsafe}') from unsafe
+
+    def _has(self, name: str) -> bool:
+        return name in self._content.texts
 
     def _makers(self) -> Iterator[NameRule]:
         for rules in self._read("makers.csv", _maker):
@@ -182,6 +219,14 @@ def _entity(row: _Row) -> CoveredEntity:
     return CoveredEntity(_filled(row, "entity"), _filled(row, "listed_since"), row["scope"].strip(), row["source"])
 
 
+def _gear_entry(row: _Row) -> CoveredEntity | None:
+    return _entity(row) if listed.is_gear(row) else None
+
+
+def _other_entry(row: _Row) -> Listing | None:
+    return None if listed.is_gear(row) else listed.listing(row)
+
+
 def _alias(row: _Row) -> NameRule:
     kind: NameKind = _chosen(row, "kind", get_args(NameKind))
     return NameRule(
@@ -216,7 +261,7 @@ def _denied(row: _Row) -> NameRule:
 def _form(row: _Row, column: str) -> Form:
     text = _filled(row, column)
     try:
-        return Form(text)
+        return Form(text, known_openings().get(name_of(text)))
     except re.error as error:
         raise _Fault(f'{column} "{text}" is not a regular expression: {error}') from error
 

@@ -1,0 +1,136 @@
+"""Rows of the tables about companies and lists: corporate history, the Covered List, the Entity List.
+
+A cell that cannot be used is a ``ValueError`` that says what is wrong; the reader of the table adds file and row.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TypeVar, get_args
+
+from planner.core.errors import InvalidDocument
+from planner.core.flagging.pack import Era, EraLabel, Listing, ListingKind, NoDate
+from planner.core.flagging.text import word_tuple
+from planner.core.purchases import Party, Standing
+from planner.reference.tables import csv_rows, data_folder
+
+_Row = Mapping[str, str]
+_Choice = TypeVar("_Choice", bound=str)
+
+
+def era(row: _Row) -> Era:
+    """A row of ``history.csv``. What nobody confirmed (``checked``) may raise a question and never close one."""
+    starts, ends = _maybe_day(row, "starts"), _maybe_day(row, "ends")
+    if starts and ends and ends < starts:
+        raise ValueError(f"ends on {ends}, before it starts on {starts}")
+    labels: tuple[EraLabel, ...] = get_args(EraLabel)
+    stands: tuple[NoDate, ...] = get_args(NoDate)
+    return Era(
+        company=_filled(row, "company"),
+        names=_names(row["aliases"]) or _names(row["company"]),
+        entity=_filled(row, "entity"),
+        starts=starts,
+        ends=ends,
+        label=_one_of("label", row["label"].strip(), labels),
+        undated=_one_of("undated", row["undated"].strip(), stands),
+        what=_filled(row, "what_happened"),
+        sure=row["checked"].startswith("yes"),
+        source=row["source"],
+    )
+
+
+def is_gear(row: _Row) -> bool:
+    """Whether a row of ``covered.csv`` names a maker of gear; a pack of ours without the column names nothing else."""
+    return row.get("kind", "gear").strip() == "gear"
+
+
+def listing(row: _Row) -> Listing:
+    """A row of ``covered.csv`` that is no maker of rip-and-replace gear."""
+    kinds: tuple[ListingKind, ...] = get_args(ListingKind)
+    since = _maybe_day(row, "listed_since")
+    if since is None:
+        raise ValueError("listed_since is empty")
+    return Listing(
+        entry=_filled(row, "entity"),
+        kind=_one_of("kind", row["kind"].strip(), kinds),
+        since=since,
+        scope=_filled(row, "scope"),
+        notice=_filled(row, "notice"),
+        words=_names(_filled(row, "words")),
+        context=_names(row["context"]),
+        source=row["source"],
+    )
+
+
+@cache
+def load_parties() -> tuple[Party, ...]:
+    """Everybody a purchase is checked against: the Entity List, and whom the Covered List names.
+
+    Raises :class:`InvalidDocument` naming the row when a table contradicts itself.
+    """
+    found: list[Party] = []
+    for name, make in (("entity_list.csv", _entity_list_party), ("covered.csv", _covered_list_party)):
+        for number, row in csv_rows(data_folder("rules") / name):
+            try:
+                found += [party for party in [make(row)] if party]
+            except ValueError as error:
+                raise InvalidDocument(name, [f"row {number}: {error}"]) from error
+    return tuple(found)
+
+
+def _entity_list_party(row: _Row) -> Party | None:
+    standing: Standing | None = _STANDINGS.get(row["status"].split(" ")[0])
+    added = _maybe_day(row, "added_on")
+    if standing is None or added is None:
+        return None
+    if not row["checked"].startswith("yes"):
+        standing = "unconfirmed"
+    names = _names(";".join([_filled(row, "name"), row["aliases"]]))
+    return Party(
+        "Entity List", row["name"].strip(), names, added, _filled(row, "federal_register"), standing,
+        row["licence_note"].strip(), _filled(row, "source"),
+    )  # fmt: skip
+
+
+_STANDINGS: dict[str, Standing] = {"listed": "listed"}
+"""Whoever was taken off the list again is no reason to ask."""
+
+
+def _covered_list_party(row: _Row) -> Party | None:
+    since = _maybe_day(row, "listed_since")
+    if since is None:
+        raise ValueError("listed_since is empty")
+    names = _names(row["words"]) or _names(row["entity"])
+    if row["kind"] == "category":
+        return None  # by place of production: a vendor's name proves nothing
+    return Party(
+        "Covered List", row["entity"].strip(), names, since, _filled(row, "notice"), "listed", row["scope"].strip(),
+        _filled(row, "source"),
+    )  # fmt: skip
+
+
+def _names(text: str) -> tuple[tuple[str, ...], ...]:
+    found = (word_tuple(name) for name in text.split(";"))
+    return tuple(dict.fromkeys(words for words in found if words))
+
+
+def _filled(row: _Row, column: str) -> str:
+    value = row[column].strip()
+    if not value:
+        raise ValueError(f"{column} is empty")
+    return value
+
+
+def _maybe_day(row: _Row, column: str) -> date | None:
+    text = row[column].strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f'{column} "{text}" is not a day such as 2020-11-17') from None
+
+
+def _one_of(column: str, value: str, allowed: tuple[_Choice, ...]) -> _Choice:
+    found = next((choice for choice in allowed if choice == value), None)
+    if found is None:
+        raise ValueError(f'{column} "{value}" is not one of {", ".join(allowed)}')
+    return found
