@@ -3,11 +3,12 @@
 Unknown stays unknown: where a fact is missing the answer is None, a question for a person, never yes or no.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from planner.core.messages import issue_of
-from planner.core.model import Assumption, Finding, Issue
+from planner.core.model import Assumption, Finding, Issue, Made
 from planner.core.program import Program
 from planner.core.project import Carrier, Project
 
@@ -51,7 +52,7 @@ def _maker(finding: Finding, program: Program) -> Eligibility | None:
     if finding.entity is None:
         return Eligibility(None, f"the maker is not known; only {' and '.join(paid)} gear is paid for", "E3", True)
     if finding.entity.casefold() not in {name.casefold() for name in paid}:
-        reason = f"{finding.entity} is on the Covered List, but the program pays for {' and '.join(paid)} gear only"
+        reason = f"{finding.entity} gear is flagged, but the program pays for {' and '.join(paid)} gear only"
         return Eligibility(False, reason, "E3", True)
     return None
 
@@ -59,6 +60,8 @@ def _maker(finding: Finding, program: Program) -> Eligibility | None:
 def _obtained(finding: Finding, program: Program) -> Eligibility:
     last = program.day("obtained_on_or_before")
     obtained, installed = finding.item.obtained_on, finding.item.installed_on
+    if (obtained is None or obtained <= last) and (made := _made_too_late(finding, last)):
+        return made
     if obtained is None and installed is not None and installed <= last:
         return Eligibility(True, f"installed on {installed}, so obtained by {last}", "E4")
     if obtained is None:
@@ -72,6 +75,54 @@ def _obtained(finding: Finding, program: Program) -> Eligibility:
             True, f"obtained exactly on {last}, which FCC guidance allows; have counsel look", "E4", True
         )
     return Eligibility(True, f"obtained on {obtained}, by {last}", "E4")
+
+
+def _made_too_late(finding: Finding, last: date) -> Eligibility | None:
+    """What a serial number says against the papers, or in their place. It may be a month off, and is no proof."""
+    item, made = finding.item, finding.made
+    if made is None or made.last <= last:
+        return None
+    told = [(day, word) for day, word in ((item.obtained_on, "obtained"), (item.installed_on, "installed")) if day]
+    came, how = min(told, default=(date.max, ""))
+    if came <= last and _month_before(made.last) <= came:
+        return None  # a month's doubt is within what such serials leave
+    late = f"made in {_said(made)} by its serial number, so hardly obtained by {last}"
+    if came <= last:
+        return Eligibility(None, f"{late}, yet {how} on {came}; which is right?", "E4", True)
+    if _month_before(made.first) > last:
+        return Eligibility(False, f"{late}; check the label", "E4", True)
+    return Eligibility(None, f"{late}; when was it obtained?", "E4", True)
+
+
+def _said(made: Made) -> str:
+    return " to ".join(dict.fromkeys(f"{day:%B %Y}" for day in (made.first, made.last)))
+
+
+def _month_before(day: date) -> date:
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def made_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, ...]:
+    """A ``check`` for each covered or likely item whose serial number speaks against its dates: made after it came, or
+    too late to have been obtained by the program's last day. In the order of the findings.
+    """
+    dated = (finding for finding in findings if finding.made and finding.verdict in ("covered", "likely"))
+    return tuple(issue for finding in dated for issue in _made_issues(finding, program))
+
+
+def _made_issues(finding: Finding, program: Program) -> Iterator[Issue]:
+    item, made = finding.item, finding.made
+    if made is None:
+        return
+    told = ((item.obtained_on, "obtained_on", "obtained"), (item.installed_on, "installed_on", "installed"))
+    early = [(day, meaning, word) for day, meaning, word in told if day and day < _month_before(made.last)]
+    for _, meaning, word in early[:1]:
+        field = next((one for one in item.fields if one.meaning == meaning), None)
+        cell, typed = (str(field.cell), field.text) if field else (f"{item.sheet} row {item.row}", "")
+        yield issue_of("made-after-it-came", item.file, cell, typed, word=word, made=_said(made))
+    answer = item_eligibility(finding, program)
+    if not early and answer.rule == "E4" and _made_too_late(finding, program.day("obtained_on_or_before")):
+        yield _item_issue(finding, answer, program)
 
 
 def _presence(finding: Finding) -> Eligibility | None:

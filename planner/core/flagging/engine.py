@@ -1,6 +1,6 @@
 """Items in, findings out: rows that say the same are judged once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from operator import getitem
@@ -8,6 +8,8 @@ from operator import getitem
 from planner.core.flagging.evidence import Pointer, RowEvidence
 from planner.core.flagging.facts import MacLookup
 from planner.core.flagging.hearing import Listener
+from planner.core.flagging.history import History, Standing, contested
+from planner.core.flagging.made import made
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.plans import Cast, Texts
 from planner.core.flagging.rows import Chorus, RowReader, address
@@ -18,8 +20,10 @@ _OF_THE_NETWORK = ("covered", "likely")
 # Each weighs half a kilobyte; an inventory has hundreds.
 _MOST_RULINGS = 50_000
 
-_Case = tuple[tuple[int, ...], Layer | None, bool]
-"""All that a ruling depends on: the kinds of the row's readings, the sheet's own layer, a spare's place."""
+_Case = tuple[tuple[int, ...], Layer | None, bool, *tuple[Standing, ...]]
+"""All that a ruling depends on: the kinds of the row's readings, the sheet's own layer, a spare's place; then, in the
+few rows that name a company with a past, what its name is worth at the row's date.
+"""
 
 
 def flag(items: Sequence[Item], pack: RulePack, mac_owner: MacLookup) -> Sequence[Finding]:
@@ -62,6 +66,7 @@ class _Engine:
         self._pack = pack
         self._listener = Listener(pack, mac_owner)
         self._rows = RowReader(pack, self._listener)
+        self._history = History(pack.history, pack.as_of)
         self._rulings: dict[_Case, _Ruling] = {}
         self._spare = _SpareSites(self._listener.presence.spare_site)
         self._teller = self._told
@@ -69,7 +74,10 @@ class _Engine:
     def finding(self, item: Item, ruling: _Ruling) -> Finding:
         """The ruling on an item, with its evidence."""
         evidence = RowEvidence(self._teller, item, ruling.pointers) if ruling.pointers else ()
-        return Finding(item, ruling.verdict, ruling.entity, ruling.presence, ruling.layer, ruling.category, evidence)
+        said = made(item.serials, self._history.latest) if item.serials and ruling.verdict != "not_covered" else None
+        return Finding(
+            item, ruling.verdict, ruling.entity, ruling.presence, ruling.layer, ruling.category, evidence, said
+        )
 
     def rulings(self, part: ItemRows | Sequence[Item]) -> Iterable[_Ruling]:
         """The ruling on each item."""
@@ -80,7 +88,12 @@ class _Engine:
 
     def _ruling(self, item: Item) -> _Ruling:
         cast, texts = self._rows.spoken(item)
-        case = (tuple(map(getitem, cast.ears, texts)), item.layer, self._spare[item.site])
+        kinds = tuple(map(getitem, cast.ears, texts))
+        case: _Case = (kinds, item.layer, self._spare[item.site])
+        if not self._listener.dated.isdisjoint(kinds):
+            heard = self._heard(cast, texts)
+            pasts = {fact.past for reading in heard if reading for fact in reading.facts if fact.past}
+            case = (kinds, item.layer, self._spare[item.site], *self._history.standings(pasts, item).values())
         return self._rulings.get(case) or self._rule(case, cast, texts)
 
     def _ruled(self, rows: ItemRows, chorus: Chorus) -> list[_Ruling]:
@@ -94,15 +107,25 @@ class _Engine:
             ruling or self._rule(cases[at], cast, tuple([side[at] for side in voices]))
             for at, ruling in enumerate(map(self._rulings.get, cases))
         ]
-        for at in chorus.apart:
+        for at in (*chorus.apart, *self._of_their_day(kinds)):
             found[at] = self._ruling(rows.item(at))
         return found
 
+    def _of_their_day(self, kinds: Sequence[Sequence[int]]) -> Iterable[int]:
+        """Where a row's date may change the ruling. Few inventories name a company with a past."""
+        dated = self._listener.dated
+        columns = [column for column in kinds if dated and not dated.isdisjoint(column)]
+        return sorted({at for column in columns for at, kind in enumerate(column) if kind in dated})
+
+    @staticmethod
+    def _heard(cast: Cast, texts: Texts) -> list[Reading | None]:
+        return [ear.reading(text)[0] if text else None for ear, text in zip(cast.ears, texts, strict=True)]
+
     def _rule(self, case: _Case, cast: Cast, texts: Texts) -> _Ruling:
-        _, layer, spare_site = case
-        heard = [ear.reading(text)[0] if text else None for ear, text in zip(cast.ears, texts, strict=True)]
+        _, layer, spare_site, *dated = case
+        heard = self._heard(cast, texts)
         readings = [reading for reading in heard if reading]
-        judgment = judge(list(_hits(heard)))
+        judgment = self._judged(list(_hits(heard)), {standing.company: standing for standing in dated})
         presence = self._listener.presence.presence(readings, judgment, spare_site=spare_site)
         placed = self._listener.layers.place(layer, readings, judgment.hits)
         if len(self._rulings) >= _MOST_RULINGS:
@@ -110,6 +133,12 @@ class _Engine:
         ruling = _Ruling(judgment.verdict, judgment.entity, presence, *placed, self._pointers(judgment))
         self._rulings[case] = ruling
         return ruling
+
+    def _judged(self, hits: Sequence[Hit], standings: Mapping[str, Standing]) -> Judgment:
+        if not standings:
+            return judge(hits)
+        hits = self._history.weighed(hits, standings)
+        return judge(hits, contested=contested(hits, standings))
 
     def _pointers(self, judgment: Judgment) -> tuple[Pointer, ...]:
         scope = self._pack.scope(judgment.entity) if judgment.verdict in _OF_THE_NETWORK else ""
@@ -120,18 +149,18 @@ class _Engine:
 
     def _told(self, item: Item, pointers: Sequence[Pointer]) -> tuple[Evidence, ...]:
         cast, texts = self._rows.spoken(item)
-        return tuple(_evidence(item, cast, texts, pointer) for pointer in pointers)
+        return tuple(self._evidence(item, cast, texts, pointer) for pointer in pointers)
+
+    def _evidence(self, item: Item, cast: Cast, texts: Texts, pointer: Pointer) -> Evidence:
+        reading, quoted = cast.ears[pointer.place].reading(texts[pointer.place])
+        text = quoted or reading.facts[pointer.nth].text
+        fact = self._history.as_then(reading.facts[pointer.nth], item, text)
+        why = f"{fact.why}; {pointer.scope}" if pointer.scope else fact.why
+        cell = address(item, cast.places[pointer.place])
+        return Evidence(fact.rule, pointer.strength, cell, text, why, fact.kind, fact.entity)
 
 
 def _hits(heard: Sequence[Reading | None]) -> Iterator[Hit]:
     for place, reading in enumerate(heard):
         if reading:
             yield from (Hit(fact, reading.role, place, nth) for nth, fact in enumerate(reading.facts))
-
-
-def _evidence(item: Item, cast: Cast, texts: Texts, pointer: Pointer) -> Evidence:
-    reading, quoted = cast.ears[pointer.place].reading(texts[pointer.place])
-    fact = reading.facts[pointer.nth]
-    why = f"{fact.why}; {pointer.scope}" if pointer.scope else fact.why
-    cell = address(item, cast.places[pointer.place])
-    return Evidence(fact.rule, pointer.strength, cell, quoted or fact.text, why, fact.kind, fact.entity)

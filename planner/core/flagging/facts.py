@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from planner.core.flagging.cells import CellText
 from planner.core.flagging.identifiers import IdentifierReader, mac_addresses, snmp_object
+from planner.core.flagging.listings import ListingReader
 from planner.core.flagging.models import ModelHit, ModelReader
 from planner.core.flagging.names import MakerReading, NameHit, NameReader
-from planner.core.flagging.pack import CellRole, MacOwner, RulePack, Stance
+from planner.core.flagging.pack import CellRole, ListingKind, MacOwner, RulePack, Stance
 from planner.core.flagging.text import word_tuple
 from planner.core.model import Layer, Strength
 
@@ -20,6 +21,8 @@ _MENTION_ROLES: frozenset[CellRole] = frozenset({"notes", "history", "future", "
 _TIGHT_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "part_number"})
 _STATED: frozenset[Stance] = frozenset({"plain", "beside", "gone"})
 _LONGEST_QUOTE = 120
+LISTED = "listed"
+"""The kind of fact that only says that a name stands on the Covered List for something other than gear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Fact:
 
     ``mention`` is for covered gear that is not this row's (history, compatibility, a remark). ``gone`` counts as the
     row's own gear unless another maker is named. ``gated`` counts only while no other maker is named. ``names_maker``
-    says for certain that somebody else made it.
+    says for certain that somebody else made it. ``past`` is the company named, where its name was a covered maker's for
+    some years only: the row's date decides.
     """
 
     rule: str
@@ -44,6 +48,7 @@ class Fact:
     category: str | None = None
     layer: Layer | None = None
     broad: bool = False
+    past: str | None = None
 
 
 class Readers:
@@ -54,8 +59,18 @@ class Readers:
         self.names = NameReader(pack)
         self.models = ModelReader(pack, self.names.stances)
         self.identifiers = IdentifierReader(pack.identifiers)
+        self.listings = ListingReader(pack.listings)
+        self._pasts = pack.pasts
         self._lookup = mac_owner
         self._owners: dict[str, str | None] = {}
+
+    def past(self, hit: NameHit) -> str | None:
+        """The company with a past that a name states, if it is one."""
+        return self._pasts.get(hit.rule.words) if hit.stance in _STATED and not hit.distance else None
+
+    def past_of(self, maker: str) -> str | None:
+        """The company with a past of this name, if it is one."""
+        return self._pasts.get(word_tuple(maker))
 
     def mac_owner(self, mac: str) -> str | None:
         """The registered owner; asked once per 36-bit prefix, the smallest block the registry hands out."""
@@ -104,8 +119,9 @@ def maker_cell(cell: CellText, readers: Readers) -> Iterator[Fact]:
         return
     reading = readers.names.in_maker_cell(cell.shouted)
     for hit in reading.hits:
-        yield from _maker_name(cell, hit)
-    if reading.unrecognized and not cell.sold and not _is_a_model(cell, reading, readers):
+        yield from _maker_name(cell, hit, readers.past(hit))
+    listed = any(readers.listings.read(cell.shouted, alone=True))
+    if reading.unrecognized and not listed and not cell.sold and not _is_a_model(cell, reading, readers):
         text = cell.cleaned[:_LONGEST_QUOTE]
         why = f'the maker cell names "{text}", a maker that is not on the Covered List as far as we know'
         yield Fact("maker-other-unlisted", "against", "maker", text, text, why, names_maker=True)
@@ -116,12 +132,12 @@ def _is_a_model(cell: CellText, reading: MakerReading, readers: Readers) -> bool
     return not reading.hits and bool(readers.models.read(cell.cleaned, tight=True))
 
 
-def _maker_name(cell: CellText, hit: NameHit) -> Iterator[Fact]:
+def _maker_name(cell: CellText, hit: NameHit, past: str | None) -> Iterator[Fact]:
     rule, text = hit.rule, _quote(cell, hit.start, hit.end)
     if hit.stance == "place":
         return
     if rule.maker and hit.stance in _STATED | {"uncertain"}:
-        yield _other_maker(hit, text)
+        yield _other_maker(hit, text, past)
     if rule.entity is None or (strength := _maker_strength(hit)) is None:
         return
     if _mentioned(cell, hit.stance):
@@ -129,7 +145,7 @@ def _maker_name(cell: CellText, hit: NameHit) -> Iterator[Fact]:
     else:
         rule_id = "maker-near-miss" if hit.distance else f"maker-{rule.rule}"
         why = f'"{text}" is {hit.distance} letter(s) away from {rule.entity}' if hit.distance else rule.why
-        yield Fact(rule_id, strength, "maker", rule.entity, text, why, gone=hit.stance == "gone")
+        yield Fact(rule_id, strength, "maker", rule.entity, text, why, gone=hit.stance == "gone", past=past)
 
 
 def _maker_strength(hit: NameHit) -> Strength | None:
@@ -140,10 +156,10 @@ def _maker_strength(hit: NameHit) -> Strength | None:
     return hit.rule.in_maker
 
 
-def _other_maker(hit: NameHit, text: str) -> Fact:
+def _other_maker(hit: NameHit, text: str, past: str | None) -> Fact:
     certain = hit.stance != "uncertain"
     why = f"the maker cell {'names' if certain else 'supposes'} {hit.rule.maker}"
-    return Fact(hit.rule.rule, "against", "maker", hit.rule.maker, text, why, names_maker=certain)
+    return Fact(hit.rule.rule, "against", "maker", hit.rule.maker, text, why, names_maker=certain, past=past)
 
 
 def names_in_text(cell: CellText, readers: Readers) -> Iterator[Fact]:
@@ -155,13 +171,14 @@ def names_in_text(cell: CellText, readers: Readers) -> Iterator[Fact]:
         if hit.stance == "place" or hit.rule.in_text is None:
             continue
         if hit.rule.entity:
-            yield _covered_in_text(cell, hit, text, hit.rule.entity)
+            yield _covered_in_text(cell, hit, text, hit.rule.entity, readers.past(hit))
         elif hit.stance == "plain" and cell.role in _TEXT_ROLES - {"software"}:
             why = f"the {cell.role.replace('_', ' ')} cell names {hit.rule.maker}"
-            yield Fact(hit.rule.rule, "against", "text", hit.rule.maker, text, why, names_maker=True)
+            past = readers.past(hit)
+            yield Fact(hit.rule.rule, "against", "text", hit.rule.maker, text, why, names_maker=True, past=past)
 
 
-def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str) -> Fact:
+def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str, past: str | None) -> Fact:
     if _mentioned(cell, hit.stance):
         return _mention(hit.stance, entity, text)
     strength = hit.rule.in_text or "weak"
@@ -173,7 +190,7 @@ def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str) -> Fa
     where = "device's own software text" if software else f"{cell.role.replace('_', ' ')} cell"
     why = f'the {where} says "{text}", a name of {entity}'
     kind = "software" if software else "text"
-    return Fact(f"text-{hit.rule.rule}", strength, kind, entity, text, why, gone=hit.stance == "gone")
+    return Fact(f"text-{hit.rule.rule}", strength, kind, entity, text, why, gone=hit.stance == "gone", past=past)
 
 
 def model_families(cell: CellText, readers: Readers) -> Iterator[Fact]:
@@ -218,7 +235,8 @@ def device_identifiers(cell: CellText, readers: Readers) -> Iterator[Fact]:
     for rule, found, letters in readers.identifiers.read(cell):
         strength: Strength = "weak" if letters else rule.strength
         why = f"{rule.why}; {_as_digits(letters)}" if letters else rule.why
-        yield Fact(rule.rule, strength, rule.kind, rule.entity, found, why, gated=strength == "weak")
+        past = readers.past_of(rule.entity) if strength == "against" else None
+        yield Fact(rule.rule, strength, rule.kind, rule.entity, found, why, gated=strength == "weak", past=past)
     if cell.role in ("software", "description", "model") and (named := snmp_object(cell, readers.pack.snmp)):
         prefix, text = named
         yield Fact(prefix.rule, prefix.strength, "snmp", prefix.entity, text, prefix.why, category=prefix.category)
@@ -248,7 +266,28 @@ def _owner_rule(owner: str, rules: Sequence[MacOwner]) -> MacOwner | None:
     return next((rule for rule in rules if f" {' '.join(rule.words)} " in padded), None)
 
 
-RULES: tuple[Rule, ...] = (maker_cell, names_in_text, model_families, device_identifiers, mac_owners)
+def listed_elsewhere(cell: CellText, readers: Readers) -> Iterator[Fact]:
+    """Entries of the Covered List that name no rip-and-replace gear: a question, whatever stands beside it."""
+    if cell.role not in _LISTING_ROLES:
+        return
+    for entry, start, end in readers.listings.read(cell.shouted, alone=cell.role == "maker"):
+        text = _quote(cell, start, end)
+        named = f"the Covered List names {entry.entry} since {entry.since} ({entry.notice})"
+        why = f'"{text}": {named}, {_ASKS[entry.kind]}'
+        yield Fact(f"listed-{entry.kind}", "weak", LISTED, entry.entry, text, why, mention=True)
+
+
+_LISTING_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "description", "software", "notes"})
+_ASKS: dict[ListingKind, str] = {
+    "software": "for its software, not as gear to rip and replace; ask whether the software is still in use",
+    "service": "for its services, not as gear to rip and replace; ask whether the service is still bought",
+    "category": "by the place of production, not as gear to rip and replace; ask where it was produced",
+    "maker": "for other products, not as gear to rip and replace; ask what it is used for",
+}
+
+RULES: tuple[Rule, ...] = (
+    maker_cell, names_in_text, model_families, device_identifiers, mac_owners, listed_elsewhere,
+)  # fmt: skip
 
 
 def facts(cell: CellText, readers: Readers) -> tuple[Fact, ...]:

@@ -25,12 +25,16 @@ class Listener:
         self.layers = LayerReader(pack)
         self._covered = frozenset(entity.name for entity in pack.entities) | _spoken_for(pack)
         self._kinds: dict[Hashable, int] = {}
+        self.dated: set[int] = set()  # the kinds of readings that a row's date may change
 
     def reading(self, cell: CellText) -> Reading:
         """Everything one cell says."""
         state, about_covered = self.presence.read(cell)
         heard = Reading(cell.role, facts(cell, self.readers), state, about_covered, self.layers.hint(cell))
-        return replace(heard, kind=self._kind(heard))
+        kind = self._kind(heard)
+        if any(fact.past for fact in heard.facts):
+            self.dated.add(kind)
+        return replace(heard, kind=kind)
 
     def _kind(self, heard: Reading) -> int:
         weights = tuple(self._weight(fact) for fact in heard.facts)
@@ -42,7 +46,7 @@ class Listener:
         entity = fact.entity if fact.entity is None or fact.entity in self._covered else ""
         return (
             fact.strength, fact.kind, entity, fact.mention, fact.gone, fact.gated, fact.names_maker,
-            fact.category, fact.layer, fact.broad,
+            fact.category, fact.layer, fact.broad, fact.past,
         )  # fmt: skip
 
 
@@ -60,7 +64,7 @@ class Ear(dict[str, int]):
 
     def __init__(self, voice: Voice, listener: Listener) -> None:
         super().__init__({"": _ABSENT})
-        self._voice = voice
+        self.voice = voice
         self._listener = listener
         self._shape = listener.readers.identifiers.shapes(voice.role)
         self._shapes: dict[Hashable, Reading] = {}
@@ -98,14 +102,14 @@ class Ear(dict[str, int]):
         shape = self._shape.one(text) if self._shape else None
         if shape is None:
             return self._read(text), None
-        return self._of_shape(shape, text), text.upper() if self._voice.role == "mac" else text
+        return self._of_shape(shape, text), text.upper() if self.voice.role == "mac" else text
 
     def _of_shape(self, shape: Hashable, text: str) -> Reading:
         found = self._shapes.get(shape)
         if found is None:
             if len(self._shapes) >= _MOST_KINDS:
                 self._shapes.clear()
-            ground = self._listener.readers.owner_in(text) if self._voice.role == "mac" else shape
+            ground = self._listener.readers.owner_in(text) if self.voice.role == "mac" else shape
             if ground not in self._grounds:
                 self._grounds[ground] = self._listen(text)
             found = self._shapes[shape] = self._grounds[ground]
@@ -120,4 +124,4 @@ class Ear(dict[str, int]):
         return found
 
     def _listen(self, text: str) -> Reading:
-        return self._listener.reading(cell_text(self._voice, text))
+        return self._listener.reading(cell_text(self.voice, text))

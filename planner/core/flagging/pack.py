@@ -6,10 +6,11 @@ The facts themselves are data (``planner/reference/rules``); nothing here knows 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from planner.core.flagging.openings import Form
-from planner.core.model import Layer, RulesInfo, Strength
+from planner.core.model import Layer, PackInfo, RulesInfo, Strength
 
 CellRole = Literal[
     "maker", "model", "part_number", "serial", "mac", "description", "notes", "status", "site",
@@ -28,6 +29,50 @@ class CoveredEntity:
     name: str
     listed_since: str
     scope: str
+    source: str
+
+
+EraLabel = Literal["covered-then", "review", "not-covered-then"]
+NoDate = Literal["likely", "unknown", "as-named"]
+ListingKind = Literal["software", "service", "category", "maker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Some years of a company that changed hands, both days included; None is open.
+
+    ``names`` are what it is called, as upper-case words; ``entity`` the covered entity it belonged to. ``undated`` is
+    what its name alone is worth in a row without a date. Only ``sure`` eras may say that gear is not covered.
+    """
+
+    company: str
+    names: tuple[tuple[str, ...], ...]
+    entity: str
+    starts: date | None
+    ends: date | None
+    label: EraLabel
+    undated: NoDate
+    what: str
+    sure: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An entry of the Covered List that names no rip-and-replace gear: software, a service, a category of products,
+    or a maker of other products (drones).
+
+    ``words`` are what it is called, as upper-case words; where there is a ``context``, one of its words must stand
+    beside them. It raises a question and never a verdict.
+    """
+
+    entry: str
+    kind: ListingKind
+    since: date
+    scope: str
+    notice: str
+    words: tuple[tuple[str, ...], ...]
+    context: tuple[tuple[str, ...], ...]
     source: str
 
 
@@ -165,16 +210,29 @@ class RulePack:
     categories: Mapping[str, Layer]
     hints: tuple[Hint, ...]
     headers: tuple[HeaderRule, ...]
+    history: tuple[Era, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    sha256: str = ""
+    packs: tuple[PackInfo, ...] = ()
 
     @property
     def info(self) -> RulesInfo:
         """The pack's name for the review document."""
-        return RulesInfo(self.id, self.version, self.as_of)
+        return RulesInfo(self.id, self.version, self.as_of, self.sha256, self.packs)
 
     @property
     def maker_names(self) -> frozenset[str]:
         """Every name that may stand in a maker cell, covered entities and other makers alike."""
         return frozenset(" ".join(rule.words) for rule in self.names if rule.kind != "deny")
+
+    @property
+    def pasts(self) -> dict[tuple[str, ...], str]:
+        """The names, as upper-case words, of companies that were a covered maker's for some years only."""
+        labels: dict[str, set[EraLabel]] = {}
+        for era in self.history:
+            labels.setdefault(era.company, set()).add(era.label)
+        changed = (era for era in self.history if len(labels[era.company]) > 1)
+        return {words: era.company for era in changed for words in era.names}
 
     def scope(self, entity: str | None) -> str:
         """The caution of the Covered List entry, or an empty string."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planner.core.flagging.cells import CellText
+from planner.core.flagging.facts import LISTED
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.verdict import Judgment, Reading
 from planner.core.model import Presence
@@ -92,6 +93,6 @@ def _clauses(shouted: str) -> Iterator[str]:
 
 
 def _only_mentioned(judgment: Judgment) -> bool:
-    mentions = any(hit.fact.mention for hit in judgment.hits)
+    mentions = any(hit.fact.mention and hit.fact.kind != LISTED for hit in judgment.hits)
     own = any(not hit.fact.mention and hit.fact.strength != "against" for hit in judgment.hits)
     return mentions and (judgment.verdict == "not_covered" or (judgment.verdict == "unknown" and not own))

@@ -40,3 +40,14 @@ class StanceReader:
             if after and after.match(shouted, end, end + _REACH):
                 return stance
         return "plain"
+
+    def cue(self, shouted: str, start: int, end: int) -> tuple[str, str]:
+        """The words before and after ``start:end`` that :meth:`read` heeds; of the two at most one is not empty."""
+        for stance in _ORDER:
+            before = self._before.get(stance)
+            if before and start and (met := before.search(shouted, max(0, start - _REACH), start)):
+                return met.group(), ""
+            after = self._after.get(stance)
+            if after and (met := after.match(shouted, end, end + _REACH)):
+                return "", met.group()
+        return "", ""

@@ -45,12 +45,13 @@ class Judgment:
     hits: tuple[Hit, ...]
 
 
-def judge(hits: Sequence[Hit]) -> Judgment:
+def judge(hits: Sequence[Hit], *, contested: bool = False) -> Judgment:
     """Weigh what the cells of a row say.
 
     Covered: conclusive, or two strong hits of different kinds. Likely: one strong hit, or another maker in the maker
     cell against any strong hit, which only a person can settle. Not covered: another maker is named and nothing
-    strong speaks against it. Everything else, silence included, is unknown.
+    strong speaks against it. Everything else, silence included, is unknown. ``contested`` says that the maker named may
+    or may not have been a covered one: nothing is covered then for certain.
     """
     cell_names_other = any(hit.fact.names_maker and hit.role == "maker" for hit in hits)
     kept = [_as_said(hit, another_maker=cell_names_other) for hit in hits]
@@ -59,7 +60,7 @@ def judge(hits: Sequence[Hit]) -> Judgment:
     named = any(hit.fact.names_maker for hit in kept)
     entity = _entity(kept)
     kept = [hit for hit in kept if not (hit.fact.gated and (named or _of_another(hit, kept)))]
-    verdict = _verdict(_own(kept), entity, contradicted=cell_names_other, named=named)
+    verdict = _verdict(_own(kept), entity, contradicted=cell_names_other or contested, named=named)
     return Judgment(verdict, _concerned(verdict, entity, kept), tuple(kept))
 
 

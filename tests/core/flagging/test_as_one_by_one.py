@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from planner.core.flagging import RulePack, flag
 from planner.core.flagging.cells import CellText, VoiceReader, cell_text
 from planner.core.flagging.facts import Readers, facts
+from planner.core.flagging.history import History
 from planner.core.flagging.layers import LayerReader
+from planner.core.flagging.made import made
 from planner.core.flagging.presence import PresenceReader
-from planner.core.flagging.verdict import Hit, Reading, judge
+from planner.core.flagging.verdict import Hit, Reading
 from planner.core.model import (
     BEFORE,
     CellRef,
@@ -31,6 +33,7 @@ from planner.core.model import (
 from planner.reference.rulepacks import load_rules
 
 PACK = load_rules()
+HISTORY = History(PACK.history, PACK.as_of)
 OWNERS = {"00E0FC": "HUAWEI TECHNOLOGIES CO.,LTD", "0015EB": "zte corporation", "002064": "Aztech Electronics"}
 MEANINGS: list[Meaning] = [
     "maker", "model", "part_number", "serial", "mac", "description", "notes", "status", "site", "address", "ignore",
@@ -119,12 +122,13 @@ def one_by_one(item: Item) -> Finding:
     cells = said(item)
     readings = [Reading(c.role, facts(c, READERS), *PRESENCE.read(c), LAYERS.hint(c)) for _, c in cells]
     hits = [Hit(fact, r.role, at, nth) for at, r in enumerate(readings) for nth, fact in enumerate(r.facts)]
-    judgment = judge(hits)
+    judgment = HISTORY.judged(hits, item)
     spare = bool(item.site) and PRESENCE.spare_site(item.site or "")
     presence = PRESENCE.presence(readings, judgment, spare_site=spare)
     layer, category = LAYERS.place(item.layer, readings, judgment.hits)
     evidence = tuple(in_words(hit, cells[hit.place][0], judgment.verdict, judgment.entity) for hit in judgment.hits)
-    return Finding(item, judgment.verdict, judgment.entity, presence, layer, category, evidence)
+    said_made = made(item.serials, HISTORY.latest) if judgment.verdict != "not_covered" else None
+    return Finding(item, judgment.verdict, judgment.entity, presence, layer, category, evidence, said_made)
 
 
 def in_words(hit: Hit, field: FieldText, verdict: str, entity: str | None) -> Evidence:

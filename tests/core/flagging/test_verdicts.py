@@ -181,7 +181,7 @@ def test_another_maker_in_passing_clears_nothing(judge: Judge, text: str) -> Non
 
 @pytest.mark.parametrize(("maker", "verdict"), [("Honor", "unknown"), ("xFusion", "unknown"), ("HMN Technologies",
                                    "unknown"),
-                                                ("H3C", "not_covered"), ("Huawei-3Com", "not_covered")])  # fmt: skip
+                                                ("H3C", "not_covered"), ("Huawei-3Com", "unknown")])  # fmt: skip
 def test_former_huawei_businesses_are_for_review(judge: Judge, maker: str, verdict: str) -> None:
     finding = judge(maker=maker)
     assert finding.verdict == verdict

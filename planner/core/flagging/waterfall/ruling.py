@@ -1,0 +1,119 @@
+"""The last steps: contradictions, the chassis, the verdict, and where the gear is."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.core.flagging.facts import Fact
+from planner.core.flagging.presence import PresenceReader
+from planner.core.flagging.verdict import Hit
+from planner.core.flagging.waterfall.heard import HeardRow
+from planner.core.flagging.waterfall.steps import Line, Step
+from planner.core.flagging.waterfall.told import KINDS, as_result, listed, nothing, other_maker
+from planner.core.model import Finding, Presence
+
+VERDICTS = {"covered": "covered", "likely": "likely covered", "unknown": "unknown", "not_covered": "not covered"}
+_STATES = {"removed": "says that the gear is gone", "spare": "says that the gear is a spare"}
+_PRESENCE = {
+    "in_network": "in the network: nothing says that it is gone, a spare or only spoken of",
+    "mentioned": "only mentioned: covered gear is spoken of, but this row's own gear is not it",
+    "removed": "already removed",
+    "spare": "a spare",
+}
+
+
+def contradictions(row: HeardRow) -> Step:
+    """Whether the row says two things that cannot both be so."""
+    maker = other_maker(row)
+    strong = [hit for hit in _own(row) if hit.fact.strength in ("strong", "conclusive")]
+    cells = [hit for hit in row.judgment.hits if hit.fact.names_maker and hit.role == "maker"]
+    lines = []
+    if maker and strong:
+        signs = listed([f'"{hit.fact.text}" in {_at(row, hit)}' for hit in strong])
+        who = "the maker cell says" if cells else "the text says"
+        lines.append(as_result(f"{who} {maker}, yet {signs} says {_whom(strong)}: only a person can settle it"))
+    if len(entities := list(dict.fromkeys(hit.fact.entity for hit in strong))) > 1:
+        lines.append(as_result(f"the row speaks for {listed([str(name) for name in entities])} at once"))
+    if not lines:
+        says = f"{maker} is named and nothing strong speaks against it" if maker else "none: no other maker is named"
+        lines = [nothing(says)]
+    return Step("contradictions", "Contradictions", tuple(lines))
+
+
+def _own(row: HeardRow) -> Iterator[Hit]:
+    return (hit for hit in row.judgment.hits if not hit.fact.mention and hit.fact.strength != "against")
+
+
+def _whom(hits: Sequence[Hit]) -> str:
+    return listed(list(dict.fromkeys(str(hit.fact.entity) for hit in hits)))
+
+
+def _at(row: HeardRow, hit: Hit) -> str:
+    return row.cell_of(hit).at or KINDS.get(hit.fact.kind, hit.fact.kind)
+
+
+def chassis(parent: Finding | None) -> Step:
+    """What it is plugged into, and what that is worth."""
+    if parent is None:
+        return Step("parent", "The chassis it sits in", (nothing("no other row is known to be its chassis"),))
+    item = parent.item
+    name = item.model or item.description or item.maker or "gear without a name"
+    at = f"{item.sheet} row {item.row}"
+    says = f"plugged into {name} ({at}), which is {VERDICTS[parent.verdict]}"
+    advice = as_result("the chassis alone settles nothing: a board counts by what its own cells say")
+    return Step("parent", "The chassis it sits in", (Line("looked at", says, at, name), advice))
+
+
+def verdict(row: HeardRow) -> Step:
+    """The level of the contract that the evidence reaches, in words."""
+    judged = row.judgment
+    who = f" ({judged.entity})" if judged.entity else ""
+    line = as_result(f"{VERDICTS[judged.verdict].upper()}{who}: {_because(row)}")
+    return Step("verdict", "Verdict", (line,))
+
+
+def _because(row: HeardRow) -> str:
+    judged = row.judgment
+    facts = [hit for hit in _own(row) if hit.fact.entity == judged.entity]
+    kinds = list(dict.fromkeys(KINDS.get(hit.fact.kind, hit.fact.kind) for hit in facts if _is_strong(hit.fact)))
+    conclusive = next((hit for hit in facts if hit.fact.strength == "conclusive"), None)
+    match judged.verdict:
+        case "covered" if conclusive:
+            return f'"{conclusive.fact.text}" in {_at(row, conclusive)} is conclusive'
+        case "covered":
+            return f"{listed(kinds)} are strong and independent of each other"
+        case "likely" if maker := _cell_names(row):
+            return f"{listed(kinds)} against the maker cell, which says {maker}"
+        case "likely":
+            alone = f"{listed(kinds)} is strong, and alone"
+            return f"{alone}; covered takes a second, independent sign, or the maker's name without doubt"
+        case "not_covered":
+            return f"{other_maker(row)} is named, and nothing strong speaks against it"
+    weak = listed(list(dict.fromkeys(f'"{hit.fact.text}"' for hit in _own(row))))
+    return (
+        f"only weak signs ({weak}), which prove nothing" if weak else "nothing to go on, which does not make it clean"
+    )
+
+
+def _cell_names(row: HeardRow) -> str:
+    named = (hit for hit in row.judgment.hits if hit.fact.names_maker and hit.role == "maker")
+    return next((str(hit.fact.entity) for hit in named), "")
+
+
+def _is_strong(fact: Fact) -> bool:
+    return fact.strength in ("strong", "conclusive")
+
+
+def presence(row: HeardRow, reader: PresenceReader) -> tuple[Presence, Step]:
+    """Where the gear is, and which cells say so."""
+    item, readings = row.item, [cell.reading for cell in row.cells]
+    warehouse = bool(item.site) and reader.spare_site(item.site or "")
+    found = reader.presence(readings, row.judgment, spare_site=warehouse)
+    lines = []
+    for cell in row.cells:
+        if state := cell.reading.presence:
+            apart = row.judgment.verdict == "not_covered" and cell.reading.about_covered
+            says = "speaks of covered gear, which is not this row's" if apart else _STATES[state]
+            lines.append(Line("set aside" if apart else "counts", says, cell.at, cell.typed))
+    if warehouse and not row.of_role("site"):
+        lines.append(Line("counts", "the site is a place of spares", "", item.site or ""))
+    lines = lines or [nothing("no cell says that it is gone, a spare or planned")]
+    return found, Step("presence", "Is it in the network?", (*lines, as_result(_PRESENCE[found])))

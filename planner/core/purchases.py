@@ -1,0 +1,94 @@
+"""What the plan would buy, held against the Covered List and Commerce's Entity List.
+
+The Entity List restricts what is exported *to* a listed party; it forbids no purchase by itself and never says who made
+a unit in the inventory. It is asked here and nowhere else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from planner.core.flagging.text import word_tuple
+from planner.core.messages import issue_of
+from planner.core.model import Issue, PriceBook
+from planner.core.project import STANDARD_VENDOR, Project
+
+ListName = Literal["Covered List", "Entity List"]
+Standing = Literal["listed", "unconfirmed"]
+
+_Words = tuple[str, ...]
+# "Smartphone (non-Huawei/ZTE)" and "removal of Huawei radios" are no purchases of that maker.
+_SAYS_NO = frozenset({"NON", "NOT", "WITHOUT", "EXCEPT", "REMOVAL", "REMOVE", "REPLACE", "REPLACES", "DISPOSAL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody on a list. ``names`` are upper-case words; ``added_on`` and ``citation`` say since when, by what notice.
+
+    ``unconfirmed`` entries are ones whose notice nobody has read for us. ``note`` is the entry's limit or licence rule.
+    """
+
+    list: ListName
+    name: str
+    names: tuple[_Words, ...]
+    added_on: date
+    citation: str
+    standing: Standing
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Purchase:
+    file: str
+    cell: str
+    typed: str
+
+
+def purchase_issues(project: Project, book: PriceBook, parties: Sequence[Party], file: str) -> tuple[Issue, ...]:
+    """A ``check`` for each vendor, quote and price that names a listed party, once per list and place.
+
+    ``file`` is the project file's name. Whole words only; of the parties on one list the longest name decides.
+    """
+    found = (_issues(purchase, parties) for purchase in _purchases(project, book, file))
+    return tuple(issue for issues in found for issue in issues)
+
+
+def _purchases(project: Project, book: PriceBook, file: str) -> Iterator[_Purchase]:
+    vendors = dict.fromkeys(vendor.id for vendor in project.vendors if vendor.id != STANDARD_VENDOR)
+    yield from (_Purchase(file, f"[[vendor]] {vendor} id", vendor) for vendor in vendors)
+    for number, quote in enumerate(project.quotes, start=1):
+        yield _Purchase(file, f"[[quote]] {number} vendor", quote.vendor)
+        yield _Purchase(file, f"[[quote]] {number} number", quote.number)
+    for line in book.lines.values():
+        yield _Purchase(book.title, line.id, line.item)
+
+
+def _issues(purchase: _Purchase, parties: Sequence[Party]) -> Iterator[Issue]:
+    words = word_tuple(purchase.typed)
+    if not words or not _SAYS_NO.isdisjoint(words):
+        return
+    for name in ("Covered List", "Entity List"):
+        met = _longest(words, (party for party in parties if party.list == name))
+        if met:
+            yield _issue(purchase, met)
+
+
+def _longest(words: _Words, parties: Iterable[Party]) -> Party | None:
+    hits = [(len(name), party) for party in parties for name in party.names if _stands_in(name, words)]
+    return max(hits, key=lambda hit: hit[0], default=(0, None))[1]
+
+
+def _stands_in(name: _Words, words: _Words) -> bool:
+    return f" {' '.join(name)} " in f" {' '.join(words)} "
+
+
+def _issue(purchase: _Purchase, party: Party) -> Issue:
+    if party.list == "Covered List":
+        rule = "purchase-covered-list"
+    else:
+        rule = "purchase-entity-list" if party.standing == "listed" else "purchase-entity-list-unconfirmed"
+    note = f" ({party.note})" if party.note else ""
+    values = {"party": party.name, "since": party.added_on, "citation": party.citation, "note": note}
+    return issue_of(rule, purchase.file, purchase.cell, purchase.typed, vendor=purchase.typed, **values)
