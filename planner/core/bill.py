@@ -25,6 +25,7 @@ rule, used only where the inventory does not say which site the gear stands at.
 
 UNKNOWN = "nobody can tell yet whether it is covered: it is priced as an unknown, not in the total"
 UNPRICED_UNKNOWN = "nobody can tell yet whether it is covered, nor what kind of gear it is: it is in no figure at all"
+KIND_NOT_SAID = "covered, but nothing says what kind of gear it is: give its model or its layer to price it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,13 @@ def reason_to_leave_out(finding: Finding, *, include_likely: bool) -> str | None
         return "likely covered, and the project file says to leave likely gear out until a person confirms it"
     # A person may rule gear covered without naming its maker: it keeps its price, and the maker stays a question.
     if finding.entity is not None and finding.entity not in REIMBURSED_ENTITIES:
-        return f"{finding.entity} is on the Covered List, but the program pays for Huawei and ZTE gear only"
+        return f"{finding.entity} gear is flagged, but the program pays for Huawei and ZTE gear only"
     if finding.presence == "removed":
         return "the row says the gear is already gone"
     if finding.presence == "mentioned":
         return "the covered name stands only in a remark about other gear"
     if finding.layer is None and finding.presence != "spare":
-        return "covered, but nothing says what kind of gear it is: give its model or its layer to price it"
+        return KIND_NOT_SAID
     return None
 
 
@@ -162,10 +163,11 @@ def _place(finding: Finding, keys: Mapping[str, str]) -> tuple[str, RecipeLayer]
 
 def _swap(site: str, layer: RecipeLayer, members: Sequence[Finding], counters: Sequence[UnitCounter]) -> Swap:
     shown: Layer = "other" if layer == "spare" or layer == "program" else layer
-    return Swap(f"{site}/{shown}", site, shown, layer, tuple(members), _counts(members, counters))
+    return Swap(f"{site}/{shown}", site, shown, layer, tuple(members), unit_counts(members, counters))
 
 
-def _counts(members: Sequence[Finding], counters: Sequence[UnitCounter]) -> dict[str, int]:
+def unit_counts(members: Sequence[Finding], counters: Sequence[UnitCounter]) -> dict[str, int]:
+    """Units by the name of the counter that counts them; one unit may count as several kinds."""
     counts: Counter[str] = Counter()
     for finding in members:
         for counter in counters:

@@ -4,6 +4,7 @@ from planner.core.costing.build import CostingRules, estimate
 from planner.core.costing.document import estimate_document
 from planner.core.costing.quotes import with_quotes
 from planner.core.costing.recipes import CONDITIONS, Part, Recipe, RecipeTable
+from planner.core.costing.what_if import WhatIf
 
 __all__ = [
     "CONDITIONS",
@@ -11,6 +12,7 @@ __all__ = [
     "Part",
     "Recipe",
     "RecipeTable",
+    "WhatIf",
     "estimate",
     "estimate_document",
     "with_quotes",

@@ -1,10 +1,12 @@
 """Bill of work × price book × recipes → cost lines, each with its quantity's reason and its price's source."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
-from planner.core.bill import NO_SITE, PROJECT, UNKNOWN, UNPRICED_UNKNOWN, BillOfWork, Swap
+from planner.core.bill import NO_SITE, PROJECT, UNKNOWN, UNPRICED_UNKNOWN, BillOfWork, RecipeLayer, Swap
 from planner.core.costing.recipes import (
     CONDITIONS,
     LARGE_CORE_CUSTOMERS,
@@ -13,8 +15,10 @@ from planner.core.costing.recipes import (
     Recipe,
     RecipeTable,
 )
-from planner.core.model import Assumption, CostLine, Estimate, Finding, Layer, LeftOut, PriceBook
+from planner.core.model import Assumption, CostLine, Estimate, Finding, Layer, LeftOut, PriceBook, PriceLine
 from planner.core.money import ZERO, cents, total
+
+_LAYERS: tuple[Layer, ...] = tuple(sorted(get_args(Layer)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,11 @@ def estimate(bill: BillOfWork, rules: CostingRules, unknowns: BillOfWork | None 
     ``unknowns`` is the same bill with the unknown items taken as covered: the difference of the two likely totals is
     what the unknowns could add at most (``unknown_high``; ``unknown_low`` is zero: none of them may be covered).
     """
-    swaps = (*bill.swaps, *_project_swaps(bill.swaps))
+    swaps = (*bill.swaps, *project_swaps(bill.swaps))
     lines = _numbered(_lines(swaps, rules))
     exposure, left_out = ZERO, list(bill.left_out)
     if unknowns is not None:
-        all_lines = _lines((*unknowns.swaps, *_project_swaps(unknowns.swaps)), rules)
+        all_lines = _lines((*unknowns.swaps, *project_swaps(unknowns.swaps)), rules)
         exposure = max(ZERO, total(line.likely for line in all_lines) - total(x.likely for x in lines))
         left_out = _without_a_price(left_out, all_lines)
     left_out += _unpriced(bill.swaps, lines, rules.table)
@@ -71,41 +75,54 @@ def _without_a_price(left_out: Iterable[LeftOut], all_lines: Sequence[CostLine])
     ]
 
 
-def _project_swaps(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
+def project_swaps(swaps: Sequence[Swap]) -> tuple[Swap, ...]:
     """One swap without gear for each layer with enough work for network-wide lines, and one for the program."""
-    layers = sorted(
-        {swap.layer for swap in swaps if swap.recipe_layer == swap.layer and _is_network_wide(swap.layer, swaps)}
-    )
+    return bought_once(Counter(swap.recipe_layer for swap in swaps), len({swap.site for swap in swaps}))
+
+
+def bought_once(swaps: Mapping[RecipeLayer, int], sites: int) -> tuple[Swap, ...]:
+    """The same, from the number of swaps by layer and of sites: nothing else decides what a network needs once."""
+    layers = (layer for layer in _LAYERS if _is_network_wide(layer, swaps.get(layer, 0)))
     wide: list[Swap] = [Swap(f"{PROJECT}/{layer}", PROJECT, layer, layer) for layer in layers]
-    if _is_a_program(swaps):
+    if sites >= NETWORK_WIDE_FROM:
         wide.append(Swap(f"{PROJECT}/other", PROJECT, "other", "program"))
     return tuple(wide)
 
 
-def _is_a_program(swaps: Sequence[Swap]) -> bool:
-    """Whether enough sites change for a program of its own: a warehouse, reports over years, an audit."""
-    return len({swap.site for swap in swaps}) >= NETWORK_WIDE_FROM
-
-
-def _is_network_wide(layer: Layer, swaps: Sequence[Swap]) -> bool:
-    return layer == "core" or sum(swap.recipe_layer == layer for swap in swaps) >= NETWORK_WIDE_FROM
+def _is_network_wide(layer: Layer, swaps: int) -> bool:
+    return swaps >= NETWORK_WIDE_FROM or (layer == "core" and swaps > 0)
 
 
 def _lines(swaps: Sequence[Swap], rules: CostingRules) -> list[CostLine]:
-    network = _network(swaps, rules.customers)
+    network = network_of(swaps, rules.customers)
     needs = (need for swap in swaps for need in _needs(swap, rules.table, network))
     return [line for need in needs if (line := _line(need, rules)) is not None]
 
 
-def _network(swaps: Sequence[Swap], customers: int | None) -> Network:
+def swap_amounts(swap: Swap, network: Network, rules: CostingRules) -> list[tuple[str, Decimal]]:
+    """Price id and likely amount of each of the swap's lines, when nothing else about them is asked."""
+    return [
+        (need.recipe.price_id, _likely(need, rules.book.lines[need.recipe.price_id]))
+        for need in _needs(swap, rules.table, network)
+    ]
+
+
+def sways_network(swap: Swap) -> bool:
+    """Whether :func:`network_of` looks at this swap at all."""
+    return swap.counts.get("packet", 0) != 0 or swap.layer == "oss"
+
+
+def network_of(swaps: Sequence[Swap], customers: int | None) -> Network:
+    """What one swap's price depends on beyond itself; ``swaps`` in the order of the bill."""
+    swaps = [swap for swap in swaps if sways_network(swap)]
     cores = [swap for swap in swaps if swap.counts.get("packet", 0)]
     first = max(cores, key=lambda swap: swap.units).id if cores else None
     return Network(customers, first, any(swap.layer == "oss" for swap in swaps))
 
 
 def _needs(swap: Swap, table: RecipeTable, network: Network) -> Iterator[_Need]:
-    for recipe in table.recipes:
-        if recipe.layer not in ("*", swap.recipe_layer) or (recipe.per == "project") != (swap.site == PROJECT):
+    for recipe in table.of_layer(swap.recipe_layer):
+        if (recipe.per == "project") != (swap.site == PROJECT):
             continue
         if not CONDITIONS[recipe.when](swap, network):
             continue
@@ -151,7 +168,7 @@ def _line(need: _Need, rules: CostingRules) -> CostLine | None:
     recipe, swap = need.recipe, need.swap
     price = rules.book.lines[recipe.price_id]
     quantity = need.count * recipe.quantity
-    likely = cents(quantity * price.likely)
+    likely = _likely(need, price)
     eligible = cents(
         likely * recipe.eligible_percent / 100 * _reimbursable_share(need.findings, rules.not_reimbursable)
     )
@@ -178,6 +195,10 @@ def _line(need: _Need, rules: CostingRules) -> CostLine | None:
         basis=_basis(need),
         items=tuple(finding.item.id for finding in need.findings),
     )
+
+
+def _likely(need: _Need, price: PriceLine) -> Decimal:
+    return cents(need.count * need.recipe.quantity * price.likely)
 
 
 def _reimbursable_share(findings: Sequence[Finding], not_reimbursable: Mapping[int, str]) -> Decimal:
@@ -213,15 +234,16 @@ def _why_unpriced(finding: Finding, table: RecipeTable) -> str:
 
 def _assumptions(bill: BillOfWork, rules: CostingRules) -> Iterator[Assumption]:
     yield Assumption("Prices", rules.book.title, "price book", f"price level {rules.book.price_level}")
-    small = sorted(
+    swaps = Counter(swap.recipe_layer for swap in bill.swaps)
+    small = [
         layer
-        for layer in {swap.layer for swap in bill.swaps if swap.recipe_layer == swap.layer}
-        if layer in rules.table.network_wide_layers and not _is_network_wide(layer, bill.swaps)
-    )
+        for layer in _LAYERS
+        if layer in rules.table.network_wide_layers and swaps[layer] and not _is_network_wide(layer, swaps[layer])
+    ]
     if small:
         where = f"{', '.join(small)}: fewer than {NETWORK_WIDE_FROM} swaps"
         yield Assumption("Network-wide lines", "left out", "recipe table", f"{where}, so no manager or lab is priced")
-    if bill.swaps and not _is_a_program(bill.swaps):
+    if 0 < len({swap.site for swap in bill.swaps}) < NETWORK_WIDE_FROM:
         why = f"fewer than {NETWORK_WIDE_FROM} sites: no warehouse, reporting or audit support is priced"
         yield Assumption("Program lines", "left out", "recipe table", why)
     if any(swap.layer == "access" for swap in bill.swaps):

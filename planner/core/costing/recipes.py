@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from planner.core.bill import Swap
@@ -49,7 +50,7 @@ class Part:
     comes_with: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecipeTable:
     """All recipes, and the gear that is replaced as a part of something else.
 
@@ -69,13 +70,23 @@ class RecipeTable:
                 return part.comes_with
         return self.included.get(finding.category or "")
 
-    @property
+    @cached_property
     def unit_categories(self) -> frozenset[str]:
         """Every kind of gear that some row prices by the unit."""
         named = (recipe.categories for recipe in self.recipes if recipe.per == "unit")
         return frozenset[str]().union(*named) - {"*"}
 
-    @property
+    @cached_property
+    def by_layer(self) -> Mapping[str, tuple[Recipe, ...]]:
+        """The rows that a layer's own swaps may take, in the order of the table."""
+        layers = {recipe.layer for recipe in self.recipes}
+        return {layer: tuple(one for one in self.recipes if one.layer in ("*", layer)) for layer in layers}
+
+    def of_layer(self, layer: str) -> tuple[Recipe, ...]:
+        """The rows for swaps of this layer; a layer without rows of its own takes those of every layer."""
+        return self.by_layer.get(layer) or self.by_layer.get("*", ())
+
+    @cached_property
     def network_wide_layers(self) -> frozenset[str]:
         """The layers that have lines bought once for the whole network."""
         return frozenset(recipe.layer for recipe in self.recipes if recipe.per == "project")

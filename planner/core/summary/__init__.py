@@ -25,6 +25,7 @@ from planner.core.summary.tables import (
     Table,
     plain,
 )
+from planner.core.summary.unknowns import unknowns_sheet
 
 __all__ = [
     "At",
@@ -52,6 +53,7 @@ def build_report(given: ReportInput) -> Report:
             summary_sheet(given),
             findings_sheet(given),
             *cost_sheets(given),
+            *([] if given.unknowns is None else [unknowns_sheet(given, given.unknowns)]),
             schedule_sheet(given),
             cash_sheet(given),
             problems_sheet(given),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
+from planner.core.decisions import PART
 from planner.core.model import RowClass, SheetReview
 from planner.core.summary.cash import balances
 from planner.core.summary.costs import AMOUNTS, computed, sum_of, unaccounted
@@ -12,6 +13,7 @@ from planner.core.summary.formulas import agreement
 from planner.core.summary.inputs import ReportInput
 from planner.core.summary.tables import At, Cell, Column, Formula, Here, Kind, ReportSheet, Row, Span, Table
 from planner.core.summary.text import counted
+from planner.core.summary.unknowns import total_formula
 
 EXACT_BELOW = Decimal(10) ** 13
 """Dollars: Excel keeps 15 significant digits (Excel specifications and limits, Microsoft), two of them cents."""
@@ -71,7 +73,13 @@ def totals_table(given: ReportInput) -> Table:
 
 def all_checks(given: ReportInput) -> list[Check]:
     """Costs, findings, plan and cash; parts that the report does not have are left away."""
-    return [*_cost_checks(given), *_finding_checks(given), *_plan_checks(given), _exactness_check(given)]
+    return [
+        *_cost_checks(given),
+        *_finding_checks(given),
+        *_unknown_checks(given),
+        *_plan_checks(given),
+        _exactness_check(given),
+    ]
 
 
 def _cost_checks(given: ReportInput) -> list[Check]:
@@ -115,11 +123,12 @@ def _total(table: str, column: str, value: Decimal, plus: str | None = None, mor
 def _finding_checks(given: ReportInput) -> list[Check]:
     findings = given.review.findings
     rows = len(findings)
+    whole = sum(not finding.item.fingerprint.endswith(PART) for finding in findings)  # a split row is one row
     listed = Formula("COUNT({0})", (Span("findings", "item"),), rows) if rows else 0
     classed = sum(1 for sheet in _sheets(given) for _, row_class in sheet.row_classes if row_class == "item")
     return [
         Check("Items on the Findings sheet", rows, listed, "int", "Every item of the review is listed."),
-        Check("Rows read as items", classed, rows, "int", "One item per row that the ledger calls an item."),
+        Check("Rows read as items", classed, whole, "int", "One item per row that the ledger calls an item."),
         Check(
             "Items with neither a cost line nor a reason",
             0,
@@ -127,6 +136,20 @@ def _finding_checks(given: ReportInput) -> list[Check]:
             "int",
             "Each item is priced or left out for a reason that is given.",
         ),
+    ]
+
+
+def _unknown_checks(given: ReportInput) -> list[Check]:
+    """The questions against the estimate, and every open row in one of them."""
+    unknowns = given.unknowns
+    if unknowns is None:
+        return []
+    opened = sum(finding.verdict in ("unknown", "likely") for finding in given.review.findings)
+    rows = Formula("{0}", (At("unknowns", "rows"),), unknowns.rows) if unknowns.questions else 0
+    why = "What the questions add one by one, less what they share, is what they add together."
+    return [
+        Check("Unknowns: at most", given.estimate.unknown_high, total_formula(unknowns), "money", why),
+        Check("Open rows in a question", opened, rows, "int", "Every unknown or likely row is in one question."),
     ]
 
 

@@ -61,7 +61,13 @@ def evidence_words(evidence: Sequence[Evidence]) -> str:
     """Each reason with its strength, the cell and the words it stands on."""
     if not evidence:
         return "Nothing in the row speaks for or against a covered maker."
-    return "\n".join(f"{each.strength}: {each.why} ({each.cell}: “{each.text}”)" for each in evidence)
+    return "\n".join(f"{each.strength}: {each.why} ({_where(each)})" for each in evidence)
+
+
+def _where(evidence: Evidence) -> str:
+    """The cell and its words; a person's ruling stands in no cell."""
+    cell = evidence.cell
+    return f"{cell.sheet} row {cell.row}" if evidence.kind == "decision" else f"{cell}: “{evidence.text}”"
 
 
 def _row(finding: Finding) -> Row:

@@ -9,6 +9,7 @@ from functools import cached_property
 from planner.core.model import Assumption, Estimate, Review, Site
 from planner.core.summary.planview import Document, PlanView, read_plan
 from planner.core.summary.text import cell_text
+from planner.core.unknowns import Unknowns
 
 NOT_FCC = "Planning figures. Not FCC catalog figures."
 WHOLE_PROJECT = "Whole project"
@@ -20,6 +21,7 @@ class ReportInput:
 
     ``versions`` names what produced the figures (``rules``, ``prices``, ``code``); ``assumptions`` are those of the
     project, the estimate's own are added where they are missing. ``as_of`` is also the file's date of creation.
+    ``unknowns`` are the open rows as priced questions, on a sheet of their own when given.
     """
 
     review: Review
@@ -30,6 +32,7 @@ class ReportInput:
     as_of: date
     versions: Mapping[str, str]
     assumptions: tuple[Assumption, ...] = ()
+    unknowns: Unknowns | None = None
 
     @cached_property
     def view(self) -> PlanView:

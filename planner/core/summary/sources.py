@@ -114,7 +114,7 @@ def _file_row(number: int, file: FileReview) -> Row:
 def _versions_table(given: ReportInput) -> Table:
     rules, book = given.review.rules, given.estimate.book
     facts = (
-        ("Rule pack", f"{rules.id}, version {rules.version}, as of {rules.as_of}"),
+        ("Rule pack", f"{rules.id}, version {rules.version}{rules.added}, as of {rules.as_of}"),
         ("Price book", f"{book.title} ({book.id}), version {book.version}, price level {book.price_level}"),
         ("FCC catalog", "yes, checked transcription" if book.is_fcc else "no: planning figures"),
         *((f"Version of {name}", version) for name, version in sorted(given.versions.items())),
