@@ -13,10 +13,10 @@ from typing import Any
 
 from planner.calendars import write_ics
 from planner.core.bill import as_if_covered, bill_of_work
-from planner.core.costing import CostingRules, estimate_document, with_quotes
+from planner.core.costing import CostingRules, WhatIf, estimate_document, with_quotes
 from planner.core.costing import estimate as price
 from planner.core.dates import deadlines_document, program_dates, scheduling_ends, term_issues
-from planner.core.eligibility import carrier_eligibility, reimbursability
+from planner.core.eligibility import carrier_eligibility, made_issues, reimbursability
 from planner.core.errors import Cancelled
 from planner.core.model import (
     Assumption,
@@ -30,13 +30,18 @@ from planner.core.model import (
 )
 from planner.core.packages import Draft, Setting, draft_problem
 from planner.core.project import Project, parse_project
+from planner.core.purchases import purchase_issues
 from planner.core.scheduling import parse_problem, plan_document, problem_sha256
-from planner.core.summary import ReportInput, build_report
+from planner.core.summary import Report, ReportInput, build_report
+from planner.core.unknown_words import unknown_sentences, unknowns_document
+from planner.core.unknowns import Unknowns, priced_unknowns
 from planner.core.words import issue_sentences, plan_sentence, total_sentence, unpriced_sentences
 from planner.files import read_json, read_text, remove, spare, write_json, write_long_json
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
 from planner.reference.federal_holidays import federal_holidays
+from planner.reference.listed import load_parties
+from planner.reference.packs.shelf import load_packs
 from planner.reference.pricebooks import load_prices
 from planner.reference.programs import load_program
 from planner.reviewing import Inventories, review_inventories, write_review
@@ -86,6 +91,12 @@ class _Estimated:
     project: Project
     assumptions: tuple[Assumption, ...]
     issues: tuple[Issue, ...]
+    unknowns: Unknowns
+
+    def document(self) -> dict[str, Any]:
+        """``planner-estimate/1``, with what could still be added to it question by question."""
+        names = {price_id: line.item for price_id, line in self.estimate.book.lines.items()}
+        return {**estimate_document(self.estimate), "unknowns": unknowns_document(self.unknowns, names)}
 
 
 def review(
@@ -97,17 +108,20 @@ def review(
     include_hidden: bool = False,
     against: Path | None = None,
     recipes: Mapping[str, Path] | None = None,
+    rules: Sequence[str] = (),
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Read and flag: writes ``review.json``, ``recipe.json`` and the annotated workbooks.
 
     Hidden sheets are read only when asked for. ``against`` is the ``review.json`` of an earlier upload; what changed
     since is then told. ``recipes`` are saved ones by what a person calls them; without a ``recipe``, the one whose
-    layout looks like the files is suggested.
+    layout looks like the files is suggested. ``rules`` name the rule packs that judge (``us-fcc-scrp@1.0.0``, files).
 
-    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe or review.
+    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe, review or
+    rule pack.
     """
-    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
+    sources = (recipe, tuple(decisions), include_hidden, against, recipes or {}, tuple(rules))
+    asked = Inventories(tuple(inventories), *sources)
     _spare(asked, None, out)
     reviewed = review_inventories(asked, progress)
     files = write_review(reviewed, out, progress)
@@ -125,20 +139,22 @@ def estimate(
     include_hidden: bool = False,
     against: Path | None = None,
     recipes: Mapping[str, Path] | None = None,
+    rules: Sequence[str] = (),
     progress: ProgressHook = silent,
 ) -> Outcome:
     """Review, then price: adds ``estimate.json``. Raises as :func:`review`, and for a faulty project file."""
-    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
-    _spare(asked, project, out)
     told = _project(project)
+    sources = (recipe, tuple(decisions), include_hidden, against, recipes or {}, _packs(rules, told, project))
+    asked = Inventories(tuple(inventories), *sources)
+    _spare(asked, project, out)
     reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
     reviewed = reviewed.with_issues(estimated.issues)
     files = {
         "review.json": write_long_json(out / "review.json", reviewed.document()),
-        "estimate.json": write_json(out / "estimate.json", estimate_document(estimated.estimate)),
+        "estimate.json": write_json(out / "estimate.json", estimated.document()),
     }
-    messages = (*_price_messages(reviewed.review, estimated.estimate), *reviewed.sentences())
+    messages = (*_price_messages(reviewed.review, estimated), *reviewed.sentences())
     return Outcome(_exit_code(reviewed.review.issues), files, messages)
 
 
@@ -153,6 +169,7 @@ def run(
     include_hidden: bool = False,
     against: Path | None = None,
     recipes: Mapping[str, Path] | None = None,
+    rules: Sequence[str] = (),
     time_limit: float | None = None,
     workers: int = 1,
     seed: int = 1,
@@ -163,9 +180,10 @@ def run(
 
     ``time_limit`` in seconds for the scheduler, the project file's when None. Raises as :func:`estimate`.
     """
-    asked = Inventories(tuple(inventories), recipe, tuple(decisions), include_hidden, against, recipes or {})
-    _spare(asked, project, out)
     told = _project(project)
+    sources = (recipe, tuple(decisions), include_hidden, against, recipes or {}, _packs(rules, told, project))
+    asked = Inventories(tuple(inventories), *sources)
+    _spare(asked, project, out)
     reviewed = review_inventories(asked, progress)
     estimated = _estimate(reviewed.review, told, as_of, progress)
     reviewed = reviewed.with_issues((*estimated.issues, *estimated.draft.issues))
@@ -174,7 +192,7 @@ def run(
     remove(out / name for name in AFTER_REVIEW)  # what an earlier run left tells of other findings
     # Written before the long part: whoever stops the scheduler keeps what was found and priced.
     files = write_review(reviewed, out, progress)
-    files["estimate.json"] = write_json(out / "estimate.json", estimate_document(estimated.estimate))
+    files["estimate.json"] = write_json(out / "estimate.json", estimated.document())
     files["problem.json"] = write_json(out / "problem.json", problem)
     stuck = estimated.draft.months_short > 0
     try:
@@ -191,7 +209,7 @@ def run(
         *([STOPPED] if plan["bound_note"] == STOPPED else ()),
         *checks,  # such as a term that is over: why the plan is what it is
         plan_sentence(problem, plan),
-        *_price_messages(reviewed.review, estimated.estimate),
+        *_price_messages(reviewed.review, estimated),
         *reviewed.sentences(),
     )
     return Outcome(code, files, messages)
@@ -225,13 +243,33 @@ def deadlines(project: Path, *, as_of: date, ics: Path | None = None) -> dict[st
     return deadlines_document(told, program, as_of, holidays)
 
 
+def write_log(log: Report, out: Path) -> None:
+    """Write the decision log as a workbook; raises :class:`PlannerError` when the file cannot be written."""
+    write_report(log, out)
+
+
+def covered_makers(rules: Sequence[str] = ()) -> tuple[str, ...]:
+    """The makers that the rules call covered; ``rules`` as of :func:`review`, and it raises for the same reasons."""
+    return tuple(entity.name for entity in load_packs(rules).entities)
+
+
+def _packs(rules: Sequence[str], told: Project, project: Path | None) -> tuple[str, ...]:
+    """The rule packs to judge by: those named now, else the project file's, whose own files lie beside it."""
+    if rules or project is None:
+        return tuple(rules)
+    beside = ((name, project.parent / name) for name in told.packs)
+    return tuple(str(path) if path.exists() else name for name, path in beside)
+
+
 def _spare(asked: Inventories, project: Path | None, out: Path) -> None:
     """Raise :class:`InvalidDocument` when an input stands where any verb writes into ``out``."""
     spare([*asked.inputs, project], [*asked.targets(out), *(out / name for name in AFTER_REVIEW)])
 
 
-def _price_messages(review: Review, estimate: Estimate) -> tuple[str, ...]:
-    return (total_sentence(estimate), *unpriced_sentences(review, estimate))
+def _price_messages(review: Review, estimated: _Estimated) -> tuple[str, ...]:
+    estimate = estimated.estimate
+    told = unknown_sentences(estimated.unknowns)
+    return (total_sentence(estimate), *told, *unpriced_sentences(review, estimate))
 
 
 def _exit_code(issues: Sequence[Issue]) -> int:
@@ -250,13 +288,20 @@ def _estimate(review: Review, project: Project, as_of: date, progress: ProgressH
     rules = CostingRules(book, data.table, barred, project.carrier.customers)
     likely = project.planning.include_likely
     bill = bill_of_work(review.findings, review.sites, data.counters, include_likely=likely)
-    could_be = bill_of_work(as_if_covered(review.findings), review.sites, data.counters, include_likely=likely)
+    could_be = bill_of_work(as_if_covered(review.findings), review.sites, data.counters, include_likely=True)
     estimate = price(bill, rules, could_be)
+    unknowns = priced_unknowns(review, estimate, WhatIf(could_be, bill, data.counters, rules))
     setting = Setting(project, as_of, *scheduling_ends(project, program), data.work)
     draft = draft_problem(bill.swaps, estimate.lines, review.sites, setting)
-    issues = (*term_issues(project, program), *carrier_eligibility(project, program).issues, *quote_issues)
+    issues = (
+        *term_issues(project, program),
+        *carrier_eligibility(project, program).issues,
+        *made_issues(review.findings, program),
+        *quote_issues,
+        *purchase_issues(project, book, load_parties(), "project.toml"),
+    )
     assumptions = (*project.assumptions, *undated, *estimate.assumptions, *draft.assumptions)
-    return _Estimated(estimate, draft, project, assumptions, issues)
+    return _Estimated(estimate, draft, project, assumptions, issues, unknowns)
 
 
 def _plan(
@@ -304,11 +349,12 @@ def _write_report(
         project_name=estimated.project.carrier.name,
         as_of=as_of,
         versions={
-            "rules": f"{review.rules.id} {review.rules.version}",
+            "rules": f"{review.rules.id} {review.rules.version}{review.rules.added}",
             "prices": f"{book.id} {book.version}",
             "code": code_version(),
         },
         assumptions=estimated.assumptions,
+        unknowns=estimated.unknowns,
     )
     write_report(build_report(contents), path)
     return path

@@ -14,6 +14,7 @@ from planner.core.diff import Changes, changes_document, changes_sentence, compa
 from planner.core.documents import REVIEW_FORMAT, item_facts, streamed_document
 from planner.core.errors import InvalidDocument, UnreadableFile
 from planner.core.flagging import RulePack, flag
+from planner.core.flagging.known_models import KnownModels
 from planner.core.lookalike import suggestion_document, suggestion_sentence
 from planner.core.messages import issue_of
 from planner.core.model import Decision, Issue, Progress, ProgressHook, Review, Upload
@@ -26,11 +27,13 @@ from planner.core.words import group_sentences, review_sentences
 from planner.files import printable, read_json, read_text, write_json, write_long_json
 from planner.reference.columns import load_column_lexicon
 from planner.reference.ouis import mac_owner
+from planner.reference.packs.shelf import load_packs
 from planner.reference.rulepacks import load_rules
 from planner.reference.similarity import alike
 from planner.workbooks.annotate import annotate
 from planner.workbooks.read import read_upload, without_collector
 
+_Tables = tuple[RulePack, ColumnLexicon]
 _ANY_ADDRESS = "00-00-0C-00-00-01"
 MOST_RECIPE_BYTES = 4 * 1024 * 1024
 MOST_REVIEW_BYTES = 1024 * 1024 * 1024
@@ -43,6 +46,7 @@ class Inventories:
 
     Hidden sheets are read only with ``include_hidden``. ``decisions`` are a person's rulings. Without a ``recipe`` the
     saved ``recipes``, by what a person calls them, are compared with the files; the one most alike is suggested.
+    ``rules`` name the rule packs that judge; none stands for the one in force.
     """
 
     files: tuple[Path, ...]
@@ -51,11 +55,12 @@ class Inventories:
     include_hidden: bool = False
     against: Path | None = None
     recipes: Mapping[str, Path] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[Path | None, ...]:
         """Every file that is read."""
-        return (*self.files, self.recipe, self.against)
+        return (*self.files, self.recipe, self.against, *map(Path, self.rules))
 
     def targets(self, out: Path) -> list[Path]:
         """Every file that a review writes into ``out``."""
@@ -106,24 +111,26 @@ class Reviewed:
 def review_inventories(asked: Inventories, progress: ProgressHook) -> Reviewed:
     """Read, understand and flag.
 
-    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe or review.
+    Raises :class:`UnreadableFile` when no file can be read, :class:`InvalidDocument` for a faulty recipe, review or
+    rule pack.
     """
+    named = _named_tables(asked.rules) if asked.rules else None
     saved = parse_recipe(read_text(asked.recipe), asked.recipe.name) if asked.recipe else None
     earlier = _earlier(asked.against) if asked.against else None
     with without_collector():
-        reviewed = _review(asked, saved, progress)
+        reviewed = _review(asked, saved, named, progress)
     if earlier is None:
         return reviewed
     now = [item_facts(finding) for finding in reviewed.review.findings]
     return replace(reviewed, changes=compare(earlier, now))
 
 
-def _review(asked: Inventories, saved: Recipe | None, progress: ProgressHook) -> Reviewed:
+def _review(asked: Inventories, saved: Recipe | None, named: _Tables | None, progress: ProgressHook) -> Reviewed:
     uploads, unread = _read_all(asked, progress)
     if not uploads:
         raise _none_read(unread)
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
-    pack, lexicon = _load_tables()
+    pack, lexicon = named or _load_tables()
     known = understand([upload for _, upload in uploads], lexicon, saved)
     progress(Progress("flagging", total=len(known.items)))
     findings = apply_decisions(flag(known.items, pack, mac_owner), asked.decisions)
@@ -138,12 +145,18 @@ def _review(asked: Inventories, saved: Recipe | None, progress: ProgressHook) ->
     return Reviewed(review, uploads, recipe, suggestion=told)
 
 
+def _named_tables(rules: Sequence[str]) -> _Tables:
+    """As :func:`_load_tables` for the packs a person names; read anew each time, for the files may have changed."""
+    pack = load_packs(rules)
+    return pack, load_column_lexicon(pack.maker_names, KnownModels(pack.families))
+
+
 @cache
-def _load_tables() -> tuple[RulePack, ColumnLexicon]:
+def _load_tables() -> _Tables:
     """What identifies gear and columns, read once. The registry of addresses opens when it is asked first."""
     mac_owner(_ANY_ADDRESS)
     pack = load_rules()
-    return pack, load_column_lexicon(pack.maker_names)
+    return pack, load_column_lexicon(pack.maker_names, KnownModels(pack.families))
 
 
 def _saved(recipes: Mapping[str, Path]) -> dict[str, Recipe]:

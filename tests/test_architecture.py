@@ -64,11 +64,25 @@ FLOORS = {
     "reviewing.py": {"core", "files.py", "reference", "workbooks"},
     "bench": {"core", "reference", "workbooks", "reviewing.py"},
     "pipeline.py": {"core", "files.py", "calendars.py", "reference", "workbooks", "optimiser", "reviewing.py"},
+    "why.py": {"core", "files.py", "reference", "reviewing.py"},
+    "packing.py": {"core", "files.py", "reference"},
     "store": {"core", "settings.py"},
     "work.py": {"core", "settings.py", "store"},
     "jobs.py": {"core", "settings.py", "store", "pipeline.py", "work.py"},
-    "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py"},
-    "cli": {"core", "files.py", "settings.py", "store", "jobs.py", "pipeline.py", "bench", "bundled.py", "web"},
+    "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py", "why.py"},
+    "cli": {
+        "core",
+        "files.py",
+        "settings.py",
+        "store",
+        "jobs.py",
+        "pipeline.py",
+        "bench",
+        "bundled.py",
+        "web",
+        "why.py",
+        "packing.py",
+    },
 }
 """Room → the rooms below it that it may use."""
 

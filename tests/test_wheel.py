@@ -48,5 +48,5 @@ def test_the_wheel_holds_every_template_and_data_file_of_the_checkout(unpacked: 
             for path in (unpacked / "planner/_bundled" / folder).rglob("*")
         }
         assert {name for name in ours if "__pycache__" not in name} <= packed
-    data = {path for path in (ROOT / "planner").rglob("*") if path.suffix in {".csv", ".toml", ".css", ".mako"}}
+    data = {path for path in (ROOT / "planner").rglob("*") if path.suffix in {".csv", ".toml", ".css", ".mako", ".zip"}}
     assert {path for path in data if not (unpacked / os.path.relpath(path, ROOT)).is_file()} == set()

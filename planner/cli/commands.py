@@ -17,8 +17,12 @@ from rich.console import Console
 
 from planner import pipeline
 from planner.bundled import inventories_folder
+from planner.cli.bench import bench
+from planner.cli.log import log
+from planner.cli.packs import packs
 from planner.cli.recipes import saved_recipes
 from planner.cli.terminal import print_table, progress_shown
+from planner.cli.why import why
 from planner.core.errors import Cancelled, InvalidDocument, PlannerError, UnreadableFile
 from planner.core.messages import MESSAGES, TOPICS
 from planner.files import printable
@@ -38,9 +42,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 db = typer.Typer(no_args_is_help=True, help="Keep the database healthy: upgrade, backup, restore.")
-bench = typer.Typer(no_args_is_help=True, help="Measure this program on this computer.")
 app.add_typer(db, name="db")
 app.add_typer(bench, name="bench")
+app.add_typer(log, name="log")
+app.add_typer(packs, name="packs")
+app.command()(why)
 
 Inventories = Annotated[
     list[Path],
@@ -65,6 +71,14 @@ Recipes = Annotated[
         file_okay=False,
         metavar="DIR",
         help="Saved recipes: the one that fits is suggested.  [default: the folder that holds --out]",
+    ),
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        metavar="PACK",
+        help="Judge by this rule pack: NAME, NAME@VERSION, a .toml, a .zip, a folder; repeatable.",
     ),
 ]
 OutFolder = Annotated[Path, typer.Option("--out", file_okay=False, metavar="DIR", help="Where to write.")]
@@ -103,6 +117,7 @@ def run(
     include_hidden: Hidden = False,
     against: Against = None,
     recipes: Recipes = None,
+    rules: Rules = None,
     time_limit: Seconds = None,
     seed: Seed = 1,
     workers: Workers = 1,
@@ -117,6 +132,7 @@ def run(
         include_hidden=include_hidden,
         against=against,
         recipes=saved_recipes(recipes, out),
+        rules=rules or (),
         out=out,
         as_of=_day(as_of),
         time_limit=time_limit,
@@ -132,6 +148,7 @@ def review(
     include_hidden: Hidden = False,
     against: Against = None,
     recipes: Recipes = None,
+    rules: Rules = None,
     out: OutFolder = REPORTS,
 ) -> None:
     """Read and flag only; writes review.json, recipe.json and the annotated workbooks."""
@@ -142,6 +159,7 @@ def review(
             include_hidden=include_hidden,
             against=against,
             recipes=saved_recipes(recipes, out),
+            rules=rules or (),
             out=out,
             progress=progress,
         )
@@ -155,6 +173,7 @@ def estimate(
     recipe: RecipeFile = None,
     include_hidden: Hidden = False,
     against: Against = None,
+    rules: Rules = None,
     as_of: AsOf = None,
     out: OutFolder = REPORTS,
 ) -> None:
@@ -166,6 +185,7 @@ def estimate(
             recipe=recipe,
             include_hidden=include_hidden,
             against=against,
+            rules=rules or (),
             out=out,
             as_of=_day(as_of),
             progress=progress,
@@ -275,27 +295,6 @@ def explain(rule: Annotated[str, typer.Argument(metavar="[RULE]")] = "") -> None
             typer.echo(f"{message.id} ({message.severity}): {message.title}")
             typer.echo(f"  What is wrong: {message.problem}\n  What would be right: {message.fix}")
             typer.echo(f"  For example: {message.example}\n")
-
-
-@bench.command("ingest")
-def bench_ingest(
-    rows: Annotated[int, typer.Option(min=1, max=249_000, help="Rows of gear in each file.")] = 200_000,
-    columns: Annotated[int, typer.Option(min=9, max=60, help="Columns of each file.")] = 15,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the made-up inventory.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-    keep: Annotated[
-        Path | None, typer.Option("--keep", file_okay=False, metavar="DIR", help="Keep the files made.")
-    ] = None,
-) -> None:
-    """Time a review of a large .xlsx and .csv against bare reading of the same files."""
-    from planner.bench import HEADINGS, ingest
-
-    with progress_shown() as (progress, _):
-        found = ingest(rows, columns, seed, keep, progress)
-    if as_json:
-        typer.echo(json.dumps([comparison.document() for comparison in found], indent=1))
-    else:
-        print_table(HEADINGS, [line for comparison in found for line in comparison.lines()])
 
 
 @app.command()

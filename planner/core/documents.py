@@ -13,6 +13,7 @@ from planner.core.model import (
     Issue,
     Review,
     RowClass,
+    RulesInfo,
     SheetReview,
     SiteSuggestion,
     Verdict,
@@ -28,13 +29,33 @@ def streamed_document(review: Review) -> dict[str, Any]:
     """
     return {
         "format": REVIEW_FORMAT,
-        "rules": {"id": review.rules.id, "version": review.rules.version, "as_of": review.rules.as_of},
+        "rules": rules_document(review.rules),
         "files": [_file(entry) for entry in review.files],
         "items": map(item_document, review.findings),
         "issues": [_issue(issue) for issue in review.issues],
         "issue_groups": [_group(group) for group in grouped(review.issues)],
         "site_suggestions": [_suggestion(suggestion) for suggestion in review.site_suggestions],
         "totals": _totals(review.findings),
+    }
+
+
+def rules_document(rules: RulesInfo) -> dict[str, Any]:
+    """Which packs judged: with the hash of what they say, the same review can be made again and checked."""
+    return {
+        "id": rules.id,
+        "version": rules.version,
+        "as_of": rules.as_of,
+        "sha256": rules.sha256,
+        "packs": [
+            {
+                "id": pack.id,
+                "version": pack.version,
+                "as_of": pack.as_of,
+                "sha256": pack.sha256,
+                "replaces": list(pack.replaces),
+            }
+            for pack in rules.packs
+        ],
     }
 
 
@@ -125,6 +146,7 @@ def item_facts(finding: Finding) -> dict[str, Any]:
         "quantity": item.quantity,
         "obtained_on": item.obtained_on.isoformat() if item.obtained_on else None,
         "installed_on": item.installed_on.isoformat() if item.installed_on else None,
+        "made_on": str(finding.made) if finding.made else None,
         "unit_cost": str(item.unit_cost) if item.unit_cost is not None else None,
         "asset_id": item.asset_id,
         "position": item.position,

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from planner.core.errors import PlannerError
 from planner.settings import Settings
-from planner.store.decisions import verify_decisions
 from planner.store.engine import Store, open_engine, our_errors
 from planner.store.jobs import unfinished_jobs
 from planner.store.schema import schema_state
+from planner.store.sealing import verify_decisions
 
 Check = tuple[str, bool, str]
 ROOM_NEEDED = 500 * 1024 * 1024

@@ -13,7 +13,16 @@ from sqlalchemy.orm import load_only
 from sqlmodel import col, select
 
 from planner.core.errors import StoreFailed
-from planner.store.decisions import add_decision, decision_log, decisions_in_force, verify_decisions
+from planner.store.attachments import attachment_content
+from planner.store.decisions import (
+    add_decision,
+    decision_log,
+    decisions_in_force,
+    log_entries,
+    record_act,
+    sign_act,
+    withdraw_act,
+)
 from planner.store.engine import Store
 from planner.store.jobs import (
     add_job,
@@ -25,6 +34,7 @@ from planner.store.jobs import (
     note_stage,
     unfinished_jobs,
 )
+from planner.store.sealing import log_head, verify_decisions
 from planner.store.tables import Job, Project, Result, Upload
 from planner.store.views import ProjectInfo, ResultInfo, UploadInfo, UploadKind, Versions
 
@@ -35,6 +45,7 @@ __all__ = [
     "add_results",
     "add_upload",
     "ask_cancel",
+    "attachment_content",
     "begin_job",
     "create_project",
     "decision_log",
@@ -45,15 +56,20 @@ __all__ = [
     "jobs_of",
     "latest_results",
     "list_projects",
+    "log_entries",
+    "log_head",
     "note_stage",
+    "record_act",
     "result_content",
     "result_of",
     "results_of",
+    "sign_act",
     "unfinished_jobs",
     "upload_content",
     "uploads_by_id",
     "uploads_in_force",
     "verify_decisions",
+    "withdraw_act",
     "withdraw_upload",
 ]
 

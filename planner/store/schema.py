@@ -20,7 +20,17 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 SchemaState = Literal["empty", "behind", "current", "newer"]
 
 METADATA = SQLModel.metadata
-OUR_TABLES = frozenset({tables.Project, tables.Upload, tables.DecisionRow, tables.Job, tables.Result})
+OUR_TABLES = frozenset(
+    {
+        tables.Project,
+        tables.Upload,
+        tables.DecisionRow,
+        tables.DecisionHead,
+        tables.AttachmentContent,
+        tables.Job,
+        tables.Result,
+    }
+)
 """Named here so that the tables are on the metadata whenever the schema is looked at."""
 
 

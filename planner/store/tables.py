@@ -49,16 +49,22 @@ class Upload(SQLModel, table=True):
     withdrawn_at: datetime | None = _moment(nullable=True)
 
 
-class DecisionRow(SQLModel, table=True):
-    """A person's ruling, in one chain over all projects: ``hash`` covers the row and ``previous_hash``.
+KINDS = "kind IN ('confirm', 'override', 'ask', 'split', 'withdraw', 'sign')"
 
-    No two rows may follow the same row (``previous_hash`` is unique), so the chain cannot fork.
+
+class DecisionRow(SQLModel, table=True):
+    """An entry of the decision log, in one chain over all projects: ``hash`` covers the row and ``previous_hash``.
+
+    No two rows may follow the same row (``previous_hash`` is unique), so the chain cannot fork. ``number`` counts the
+    chain from 1. ``spelling`` says which words the hash covers: 1 for rows older than acts, which have none of the
+    words below it. Before a migration gave them a number, old rows had no ``act`` either: it is their number.
     """
 
     __tablename__ = "decision"
     __table_args__ = (
         UniqueConstraint("previous_hash"),
         CheckConstraint("verdict IN ('covered', 'likely', 'unknown', 'not_covered')", name="verdict"),
+        CheckConstraint(KINDS, name="kind"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -71,6 +77,43 @@ class DecisionRow(SQLModel, table=True):
     created_at: datetime = _moment()
     previous_hash: str
     hash: str
+    number: int
+    spelling: int
+    kind: str = "override"
+    act: str = ""
+    about: str = ""
+    code: str = ""
+    entity: str | None = None
+    before_verdict: str | None = None
+    before_entity: str | None = None
+    pack: str = ""
+    units: int | None = None
+    needs_second: bool = False
+    attachments: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class DecisionHead(SQLModel, table=True):
+    """Where the decision log ends: how many rows it has and the hash of the newest. One row, changed with each entry,
+    so that a log cut short is noticed.
+    """
+
+    __tablename__ = "decision_head"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int | None = Field(default=1, primary_key=True)
+    count: int
+    hash: str
+
+
+class AttachmentContent(SQLModel, table=True):
+    """The bytes of a file that backs a decision, kept once however often it is attached."""
+
+    __tablename__ = "decision_attachment"
+
+    sha256: str = Field(primary_key=True)
+    size: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_at: datetime = _moment()
 
 
 class Job(SQLModel, table=True):

@@ -19,6 +19,7 @@ from planner.settings import Settings
 from planner.store import Store, open_store
 from planner.web.documents import Documents
 from planner.web.pages import (
+    acts,
     changes,
     columns,
     costs,
@@ -28,9 +29,12 @@ from planner.web.pages import (
     issues,
     plan,
     projects,
+    rulings,
     runs,
     site_names,
+    unknowns,
     uploads,
+    why,
 )
 from planner.web.rendering import make_environment, render
 from planner.web.rooms import House, Runner
@@ -43,7 +47,8 @@ NO_ACCOUNTS = (
     "Use PLANNER_MODE=local: one person, on this computer only"
 )
 ROOMS = (
-    projects, uploads, runs, findings, costs, plan, issues, columns, site_names, changes, downloads, instructions,
+    projects, uploads, runs, rulings, findings, unknowns, costs, plan, issues, columns, site_names, changes, downloads,
+    instructions, why, acts,
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from starlette.formparsers import MultiPartException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from planner.core.decisions import MOST_ATTACHMENT_BYTES, MOST_ATTACHMENTS
+
 log = logging.getLogger("planner.web")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,6 +33,9 @@ FILE_LIMIT = 50 * MEBIBYTE
 
 UPLOAD_LIMIT = 200 * MEBIBYTE
 """Largest request that carries files."""
+
+RULING_LIMIT = MOST_ATTACHMENTS * MOST_ATTACHMENT_BYTES + MEBIBYTE
+"""Largest request that rules on rows: as many files as may back a ruling, each as large as it may be."""
 
 FORM_LIMIT = MEBIBYTE
 """Largest request of any other form."""
@@ -132,9 +137,16 @@ def _same_origin(scope: Scope, headers: Headers) -> bool:
     return origin is None or origin == f"{scope['scheme']}://{headers.get('host', '')}"
 
 
+def _limit(path: str) -> int:
+    """How many bytes a request to ``path`` may have."""
+    if path.endswith("/uploads"):
+        return UPLOAD_LIMIT
+    return RULING_LIMIT if path.endswith(("/decision", "/findings/rule")) else FORM_LIMIT
+
+
 def _limited(scope: Scope, receive: Receive) -> Receive:
     """``receive`` that counts, whatever the Content-Length says. What is too much is not stored."""
-    limit = UPLOAD_LIMIT if scope["path"].endswith("/uploads") else FORM_LIMIT
+    limit = _limit(scope["path"])
     seen = 0
     found: dict[str, int] = {}
     scope[COUNTED] = found

@@ -13,6 +13,7 @@ from planner.core.model import (
     Finding,
     Issue,
     Item,
+    PackInfo,
     Review,
     RulesInfo,
     SheetReview,
@@ -39,7 +40,7 @@ EVIDENCE = Evidence(
 SHEET = SheetReview("Sites", "visible", True, 3, 1, {"A": "site"}, ((1, "header"), (2, "item"), (3, "item")))
 HIDDEN = SheetReview("old", "hidden", False, 0, None, {}, ())
 REVIEW = Review(
-    RulesInfo("us-fcc-scrp", "1", "2026-11-24"),
+    RulesInfo("us-fcc-scrp", "1", "2026-11-24", "ab", (PackInfo("us-fcc-scrp", "1", "2026-11-24", "ab"),)),
     (FileReview("c.xlsx", "0" * 64, 99, (SHEET, HIDDEN)),),
     (
         Finding(ITEM, "covered", "Huawei", "in_network", "ran", "RAN radio", (EVIDENCE,)),
@@ -62,7 +63,8 @@ def test_the_document_has_the_contracts_keys() -> None:
         "format", "rules", "files", "items", "issues", "issue_groups", "site_suggestions", "totals"
     ]  # fmt: skip
     assert document["format"] == "planner-review/1"
-    assert document["rules"] == {"id": "us-fcc-scrp", "version": "1", "as_of": "2026-11-24"}
+    named = {"id": "us-fcc-scrp", "version": "1", "as_of": "2026-11-24"}
+    assert document["rules"] == {**named, "sha256": "ab", "packs": [{**named, "sha256": "ab", "replaces": []}]}
     [file] = document["files"]
     assert (file["name"], file["sha256"], file["bytes"]) == ("c.xlsx", "0" * 64, 99)
     contract = ["name", "state", "read", "rows_total", "header_row", "columns", "ledger"]

@@ -39,7 +39,7 @@ def test_a_persons_decision_is_named_before_the_strongest_evidence(kit: dict[str
     decided = kit["review"]([kit["item"](1, "not_covered", evidence=[*proofs, ruled])])
     assert findings.rows(plain, "", "")[0].why == "strong word (S!A2)"
     assert findings.rows(decided, "", "")[0].why == "ruled by Ana (S!A1)"
-    assert findings.rows(decided, "", "")[0].ruled is True
+    assert findings.rows(decided, "", "")[0].ruled == "decided by a person"
 
 
 def test_every_verdict_is_counted_even_when_none_has_it(kit: dict[str, Any]) -> None:

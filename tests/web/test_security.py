@@ -20,13 +20,13 @@ def posts() -> list[str]:
 
 
 def filled(path: str) -> str:
-    return re.sub(r"\{job_id\}", "job1-1", re.sub(r"\{(project|upload|item)_id\}", "1", path))
+    return re.sub(r"\{job_id\}", "job1-1", re.sub(r"\{(project|upload|item|act)_id\}", "1", path))
 
 
 def test_every_form_refuses_a_missing_token_and_changes_nothing(client: TestClient, browser: Any, engine: Any) -> None:
     browser.finished()
     addresses = posts()
-    assert len(addresses) == 10
+    assert len(addresses) == 13
     for address in addresses:
         answer = client.post(filled(address), data={"name": "x", "verdict": "covered"})
         assert (address, answer.status_code) == (address, 403)
@@ -95,7 +95,10 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: T
     assert "samesite=lax" in cookie
 
 
-@pytest.mark.parametrize("room", ["", "/findings", "/findings/2", "/issues", "/costs", "/plan", "/downloads"])
+@pytest.mark.parametrize(
+    "room",
+    ["", "/findings", "/findings/2", "/findings/rule?verdict=unknown", "/issues", "/costs", "/plan", "/downloads"],
+)
 def test_a_strangers_text_stays_text_in_every_room(browser: Any, kit: dict[str, Any], room: str) -> None:
     name = f"Cedar {kit['hostile']}"
     home = browser.project(name)
@@ -233,7 +236,7 @@ def test_characters_that_nobody_types_are_not_kept(browser: Any, engine: Any) ->
 
 def test_the_reason_of_a_decision_keeps_its_lines_and_nothing_hidden(browser: Any, engine: Any) -> None:
     home = browser.finished()
-    ruling = {"verdict": "covered", "reason": "the label\nsays \x00so", "by": "Ana\u202e", "fingerprint": "f2"}
-    browser.send(f"{home}/findings/2/decision", **ruling)
+    chosen = {"kind": "rule", "verdict": "covered", "code": "label-photo", "fingerprint": "f2"}
+    browser.send(f"{home}/findings/2/decision", reason="the label\nsays \x00so", by="Ana\u202e", **chosen)
     (decision,) = queries.decision_log(engine.store, 1)
     assert (decision.reason.replace("\r\n", "\n"), decision.by) == ("the label\nsays so", "Ana")

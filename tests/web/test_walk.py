@@ -189,7 +189,7 @@ def test_a_run_that_is_over_is_not_asked_to_stop(browser: Any, engine: Any) -> N
     assert engine.cancelled == []
 
 
-@pytest.mark.parametrize("room", ["findings", "issues", "costs", "plan", "downloads"])
+@pytest.mark.parametrize("room", ["findings", "issues", "costs", "plan", "downloads", "findings/rule"])
 def test_a_room_without_results_says_so(browser: Any, room: str) -> None:
     home = browser.project()
     answer = browser.page(f"{home}/{room}")
@@ -232,9 +232,8 @@ def test_evidence_names_its_cell(browser: Any) -> None:
 
 def test_a_decision_is_recorded_and_the_results_are_called_out_of_date(browser: Any, engine: Any) -> None:
     home = browser.finished()
-    answer = browser.send(
-        f"{home}/findings/2/decision", verdict="covered", reason="label seen", by="Ana", fingerprint="f2"
-    )
+    typed = {"kind": "rule", "verdict": "covered", "code": "label-photo", "reason": "label seen", "by": "Ana"}
+    answer = browser.send(f"{home}/findings/2/decision", fingerprint="f2", **typed)
     assert "Decision recorded for this row: Covered" in answer.text
     (decision,) = queries.decisions_in_force(engine.store, 1)
     assert (decision.fingerprint, decision.verdict, decision.reason, decision.by) == (
@@ -254,6 +253,8 @@ def test_a_decision_is_recorded_and_the_results_are_called_out_of_date(browser: 
     ("changed", "words"),
     [
         ({"verdict": "maybe"}, "Choose what this gear is"),
+        ({"kind": ""}, "Choose what you want to do"),
+        ({"code": "because"}, "Choose a reason"),
         ({"reason": " "}, "Enter the reason"),
         ({"by": ""}, "Enter your name"),
         ({"reason": "x" * 1001}, "1,001 characters"),
@@ -264,7 +265,8 @@ def test_a_faulty_decision_is_not_recorded_and_keeps_what_was_typed(
     browser: Any, engine: Any, changed: dict[str, str], words: str
 ) -> None:
     home = browser.finished()
-    typed = {"verdict": "covered", "reason": "label seen", "by": "Ana", "fingerprint": "f1"} | changed
+    given = {"kind": "rule", "verdict": "covered", "code": "label-photo", "reason": "label seen", "by": "Ana"}
+    typed = given | {"fingerprint": "f1"} | changed
     refused = browser.send(f"{home}/findings/1/decision", **typed)
     assert refused.status_code == 422
     assert words in refused.text
@@ -325,6 +327,10 @@ def test_a_hidden_sheet_is_listed_as_not_read(browser: Any) -> None:
         "/projects/abc",
         "/projects/99999999999999999999",
         "/projects/1/findings/77",
+        "/projects/1/acts/77",
+        "/projects/1/acts/first",
+        f"/projects/1/attachments/{'0' * 64}",
+        "/projects/1/attachments/..%2f..%2fetc",
         "/projects/1/runs/unknown",
         "/projects/1/runs/..%2f..%2fetc",
         "/projects/1/downloads/77",

@@ -1,7 +1,7 @@
 """What a row means and what was found about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -15,6 +15,7 @@ Layer = Literal[
 Strength = Literal["conclusive", "strong", "weak", "against"]
 Verdict = Literal["covered", "likely", "unknown", "not_covered"]
 Presence = Literal["in_network", "mentioned", "removed", "spare"]
+DecisionKind = Literal["confirm", "override", "ask", "split", "withdraw", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """When an item was made, by its serial numbers: a hint that may be a month off.
+
+    ``first`` and ``last`` are the first days of the months of the oldest and of the newest unit that says.
+    """
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        """ISO: ``2019-03``, or ``2019-03/2020-08`` where units differ."""
+        months = dict.fromkeys(f"{day:%Y-%m}" for day in (self.first, self.last))
+        return "/".join(months)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on one item. ``category`` is the kind of gear by the model family (``RAN radio``) or None."""
+    """The verdict on one item. ``category`` is the kind of gear by the model family (``RAN radio``) or None.
+
+    ``made`` is when it was made, where a serial number says.
+    """
 
     item: Item
     verdict: Verdict
@@ -93,14 +113,59 @@ class Finding:
     layer: Layer | None
     category: str | None
     evidence: Sequence[Evidence]
+    made: Made | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood for a row when a person ruled on it: the machine's verdict, or that of an earlier ruling."""
+
+    verdict: Verdict
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that backs a ruling, by its hash: ``sha256`` in lower-case hex of its bytes, ``size`` in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's ruling on an item, found again by its fingerprint; ``reason`` is never empty, ``on`` is ISO."""
+    """An entry of the decision log about one row, found again by its fingerprint; ``reason`` is never empty, ``on``
+    is ISO.
+
+    ``kind``: ``confirm`` and ``override`` rule the whole row; ``split`` rules ``units`` of its units; ``ask`` leaves a
+    question and rules nothing; ``withdraw`` takes the act named by ``about`` back and ``sign`` is the second sign-off
+    on it (their ``verdict`` is what stands from then on). Entries made in one go share ``act``, which the log gives.
+    ``code`` is one of :data:`planner.core.decisions.REASONS`, empty in rulings older than the codes. ``entity`` is the
+    maker the person names, ``pack`` the id and version of the rules that judged before. With ``needs_second`` the
+    ruling is not in force before another person (``second_by``) has signed.
+    """
 
     fingerprint: str
     verdict: Verdict
     reason: str
     by: str
     on: str
+    code: str = ""
+    kind: DecisionKind = "override"
+    act: str = field(default="", compare=False)
+    about: str = ""
+    entity: str | None = None
+    before: Before | None = None
+    pack: str = ""
+    units: int | None = None
+    attachments: tuple[Attachment, ...] = ()
+    needs_second: bool = False
+    second_by: str = ""
+    second_on: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it waits for a second person, and so is not in force."""
+        return self.needs_second and not self.second_by

@@ -88,12 +88,37 @@ class SiteSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class RulesInfo:
-    """Which rule pack judged: its id, version and as-of date (ISO)."""
+class PackInfo:
+    """A pack that took part in judging. ``sha256`` is the hash of what it says, however it is stored.
+
+    ``replaces`` are the rules of other packs that it openly put its own in the place of.
+    """
 
     id: str
     version: str
     as_of: str
+    sha256: str
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInfo:
+    """Which rule pack judged: its id, version and as-of date (ISO).
+
+    ``sha256`` is the hash of all that judged, ``packs`` what it was made up of: the full pack, then those added to it.
+    """
+
+    id: str
+    version: str
+    as_of: str
+    sha256: str = ""
+    packs: tuple[PackInfo, ...] = ()
+
+    @property
+    def added(self) -> str:
+        """``" with ridge 2"``: the packs added to the full one, for a line of text; empty when there are none."""
+        named = " and ".join(f"{pack.id} {pack.version}" for pack in self.packs[1:])
+        return f" with {named}" if named else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
+from planner.core.decisions import SECOND_SIGN_OFF_ABOVE
 from planner.core.model import Layer
 from planner.core.project.values import (
     Reader,
@@ -17,6 +18,7 @@ from planner.core.project.values import (
     frn,
     kilometers,
     number,
+    pack,
     several,
     text,
     whole,
@@ -165,7 +167,11 @@ PLANNING = (
     Key("completion_share", whole(0, 100, "percent"), 30, "paid on completion", "percent", "planning value"),
 )  # fmt: skip
 
-TABLES = {"carrier": CARRIER, "calendar": CALENDAR, "planning": PLANNING}
+RULES = (Key("packs", several(pack), ()),)
+
+REVIEW = (Key("second_sign_off_above", dollars, int(SECOND_SIGN_OFF_ABOVE)),)
+
+TABLES = {"carrier": CARRIER, "calendar": CALENDAR, "planning": PLANNING, "rules": RULES, "review": REVIEW}
 LISTS = {
     "application": APPLICATION, "funding": FUNDING, "crew": CREW, "vendor": VENDOR, "quote": QUOTE,
 }  # fmt: skip

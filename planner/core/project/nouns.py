@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from planner.core.decisions import SECOND_SIGN_OFF_ABOVE
 from planner.core.model import Assumption
 
 NO_LIMIT = 10_000_000_000
@@ -135,7 +136,11 @@ class Planning:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One carrier's replacement effort as told, with ``assumptions`` for everything that was not."""
+    """One carrier's replacement effort as told, with ``assumptions`` for everything that was not.
+
+    ``packs`` name the rule packs to judge by; none stands for the one in force. Clearing gear worth more dollars than
+    ``second_sign_off_above`` takes a second person.
+    """
 
     carrier: Carrier
     applications: tuple[Application, ...]
@@ -146,6 +151,8 @@ class Project:
     calendar: Calendar
     planning: Planning
     assumptions: tuple[Assumption, ...] = field(default=())
+    packs: tuple[str, ...] = ()
+    second_sign_off_above: int = int(SECOND_SIGN_OFF_ABOVE)
 
 
 def vendors_for(project: Project, layer: str) -> tuple[Vendor, ...]:

@@ -162,6 +162,8 @@ def _assemble(tables: dict[str, Any], lists: dict[str, list[dict[str, Any]]], no
         calendar=Calendar(**tables["calendar"]),
         planning=Planning(**tables["planning"]),
         assumptions=tuple(notes.assumed),
+        packs=tables["rules"]["packs"],
+        **tables["review"],
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 Reader = Callable[[object], Any]
 
+MAX_PACK = 200
 MAX_DOLLARS = 100_000_000_000
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -135,6 +136,15 @@ def frn(value: object) -> str:
     found = re.sub(r"[\s-]", "", str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"[0-9]{10}", found):
         raise Wrong('ten digits in quotes, such as "0012345678"')
+    return found
+
+
+def pack(value: object) -> str:
+    """A rule pack by its name, or a file below the folder of the project file: never a place anywhere else."""
+    found = value.strip() if isinstance(value, str) else ""
+    outside = found.startswith("/") or ":" in found or "\\" in found or ".." in found.split("/")
+    if not found or outside or len(found) > MAX_PACK or not found.isprintable():
+        raise Wrong('a pack such as "us-fcc-scrp@1.0.0", or a file beside this one such as "packs/ridge.toml"')
     return found
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planner.core.decisions import ASKED, PENDING, RULE
+
 Json = dict[str, Any]
 
 PRESENCE = {
@@ -18,6 +20,11 @@ STRENGTH = {
     "strong": "Strong",
     "weak": "Weak",
     "against": "Speaks against",
+}
+RULED = {
+    RULE: "decided by a person",
+    ASKED: "a question is open",
+    PENDING: "a ruling waits for a second person",
 }
 ORDER = ("covered", "likely", "unknown", "not_covered")
 
@@ -38,7 +45,9 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding in the list. ``cell`` is the row's address, ``why`` its most telling evidence."""
+    """One finding in the list. ``cell`` is the row's address, ``why`` its most telling evidence, ``ruled`` what people
+    did about it in words, empty for nothing.
+    """
 
     id: int
     cell: str
@@ -50,7 +59,7 @@ class Row:
     entity: str
     presence: str
     why: str
-    ruled: bool
+    ruled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +109,17 @@ def counts(review: Json) -> dict[str, int]:
 
 def rows(review: Json, verdict: str, text: str) -> tuple[Row, ...]:
     """The findings that match, in the order of the files; an empty filter matches all."""
+    return tuple(row_of(item) for item in matching(review, verdict, text))
+
+
+def matching(review: Json, verdict: str, text: str) -> list[Json]:
+    """The items that :func:`rows` shows."""
     wanted = text.casefold().strip()
-    return tuple(
-        _row(item)
+    return [
+        item
         for item in review["items"]
         if (not verdict or item["verdict"] == verdict) and (not wanted or wanted in _searched(item))
-    )
+    ]
 
 
 def _searched(item: Json) -> str:
@@ -116,7 +130,8 @@ def _searched(item: Json) -> str:
     return " ".join(str(word) for word in words if word is not None).casefold()
 
 
-def _row(item: Json) -> Row:
+def row_of(item: Json) -> Row:
+    """One finding as the list shows it."""
     gear = [item.get("maker"), item.get("model") or item.get("part_number") or item.get("description")]
     return Row(
         id=item["id"],
@@ -129,13 +144,18 @@ def _row(item: Json) -> Row:
         entity=item.get("entity") or "",
         presence=PRESENCE.get(item["presence"], str(item["presence"])),
         why=_why(item["evidence"]),
-        ruled=any(proof["rule"] == "decision" for proof in item["evidence"]),
+        ruled=_ruled(item["evidence"]),
     )
+
+
+def _ruled(evidence: Sequence[Json]) -> str:
+    rules = {proof["rule"] for proof in evidence}
+    return "; ".join(words for rule, words in RULED.items() if rule in rules)
 
 
 def _why(evidence: Sequence[Json]) -> str:
     """The evidence that weighs most: a person's decision, then the strongest."""
-    ranked = sorted(evidence, key=lambda proof: (proof["rule"] != "decision", list(STRENGTH).index(proof["strength"])))
+    ranked = sorted(evidence, key=lambda proof: (proof["rule"] != RULE, list(STRENGTH).index(proof["strength"])))
     return f"{ranked[0]['why']} ({ranked[0]['cell']})" if ranked else "nothing to go on"
 
 

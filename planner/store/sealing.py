@@ -1,0 +1,132 @@
+"""What proves the decision log: the seal of each row, the chain they make, where it ends, and the files behind it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from planner.core.decisions import LogHead
+from planner.core.model import Attachment
+from planner.store.attachments import content_fault
+from planner.store.engine import Store
+from planner.store.tables import DecisionHead, DecisionRow
+
+START = "0" * 64
+"""What the first decision follows."""
+
+FIRST_SPELLING, SPELLING = 1, 2
+"""Which words a seal covers: those of a plain ruling, and every word of an act."""
+
+LATER_WORDS: Mapping[str, Any] = {
+    "kind": "override",
+    "act": "",
+    "about": "",
+    "code": "",
+    "entity": None,
+    "before_verdict": None,
+    "before_entity": None,
+    "pack": "",
+    "units": None,
+    "needs_second": False,
+    "attachments": [],
+}
+"""The words that the first spelling does not cover, each with what it is in a row of that spelling."""
+
+
+def seal(row: DecisionRow) -> str:
+    """The row's hash: SHA-256 of the previous hash and every word of the decision, in one fixed spelling."""
+    said = [row.project_id, row.fingerprint, row.verdict, row.reason, row.by, row.on, row.created_at.isoformat()]
+    if row.spelling != FIRST_SPELLING:
+        later = [getattr(row, name) for name in LATER_WORDS]
+        said = [row.spelling, row.number, *said, *later]
+    text = json.dumps([row.previous_hash, *said], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def log_head(store: Store) -> LogHead:
+    """Where the log ends, as recorded with its newest row."""
+    with store.session("reading the end of the decision log") as session:
+        head = session.get(DecisionHead, 1)
+        return LogHead(head.count, head.hash) if head else LogHead(0, START)
+
+
+def verify_decisions(store: Store) -> tuple[str, ...]:
+    """Every place where the log is broken, in words that name the rows; empty when no row was changed, removed, slipped
+    in or moved, no attachment was touched, and the log ends where it was left.
+    """
+    with store.session("verifying decisions") as session:
+        numbers = tuple(session.exec(select(DecisionRow.number).order_by(col(DecisionRow.id))))
+        chain = _Chain(numbers)
+        faults: list[str] = []
+        for row in session.exec(select(DecisionRow).order_by(col(DecisionRow.id))):
+            faults += chain.follow(row)
+            faults += _word_faults(row)
+            faults += _attachment_faults(session, row)
+        return (*faults, *chain.end(session.get(DecisionHead, 1)))
+
+
+def _word_faults(row: DecisionRow) -> Iterator[str]:
+    bare = row.spelling != FIRST_SPELLING or all(getattr(row, name) == plain for name, plain in LATER_WORDS.items())
+    if seal(row) != row.hash or not bare:
+        yield f"{_name(row)}: its words were changed after it was recorded"
+
+
+def _attachment_faults(session: Session, row: DecisionRow) -> Iterator[str]:
+    for words in row.attachments:
+        if fault := content_fault(session, Attachment(**words)):
+            yield f"{_name(row)}: {fault}"
+
+
+def _name(row: DecisionRow) -> str:
+    act = f"act {row.act}, " if row.act else ""
+    return f"decision {row.number} ({act}project {row.project_id}, by {row.by} on {row.on})"
+
+
+class _Chain:
+    """The chain walked row by row, in the order in which the rows were added."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._known = set(numbers)
+        self._number = 0
+        self._hash = START
+
+    def follow(self, row: DecisionRow) -> Iterator[str]:
+        """What is wrong between this row and the one before it."""
+        if row.number <= self._number:
+            yield f"{_name(row)}: it was slipped in, or moved from its place"
+            return
+        gap = range(self._number + 1, row.number)
+        missing = [number for number in gap if number not in self._known]
+        if missing:
+            yield f"{_span(missing)} removed: decision {row.number} stands where {missing[0]} should"
+        if len(missing) < len(gap):
+            yield f"{_name(row)}: it was moved before others that are older"
+        if not gap and row.previous_hash != self._hash:
+            yield self._broken(row)
+        self._number, self._hash = row.number, row.hash
+
+    def _broken(self, row: DecisionRow) -> str:
+        """Two neighbors that do not fit: where the later one proves its own words, the earlier one was rewritten."""
+        if seal(row) == row.hash and self._number:
+            return f"decision {self._number}: it was rewritten or replaced; decision {row.number} follows another"
+        return f"{_name(row)}: what it followed was changed, removed or slipped in"
+
+    def end(self, head: DecisionHead | None) -> Iterator[str]:
+        """What is wrong with the newest row, by the record of where the log ends."""
+        if head is None:
+            yield "the record of where the log ends was removed"
+        elif head.count > self._number:
+            yield f"{_span(range(self._number + 1, head.count + 1))} removed from the end of the log"
+        elif head.count < self._number:
+            yield f"{_span(range(head.count + 1, self._number + 1))} slipped in at the end of the log"
+        elif head.hash != self._hash:
+            yield f"decision {self._number}, the newest: it was rewritten or replaced after it was recorded"
+
+
+def _span(numbers: Sequence[int]) -> str:
+    """``decision 3 was`` or ``decisions 3 to 5 were``."""
+    if len(numbers) == 1:
+        return f"decision {numbers[0]} was"
+    return f"decisions {numbers[0]} to {numbers[-1]} were"
