@@ -58,7 +58,8 @@ def record_act(store: Store, project_id: int, decisions: Sequence[Decision], fil
             raise StoreFailed(f"A decision needs a reason and its code ({', '.join(REASONS)}).")
         if decision.kind == "split" and (decision.units or 0) < 1:
             raise StoreFailed("A split needs the number of units that it rules on, 1 or more.")
-    backed = [replace(decision, attachments=attachments_of(files)) for decision in decisions]
+    attachments = attachments_of(files)
+    backed = [replace(decision, attachments=attachments) for decision in decisions]
     return _write(store, project_id, lambda _: backed, files)
 
 

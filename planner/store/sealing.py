@@ -60,10 +60,11 @@ def verify_decisions(store: Store) -> tuple[str, ...]:
         numbers = tuple(session.exec(select(DecisionRow.number).order_by(col(DecisionRow.id))))
         chain = _Chain(numbers)
         faults: list[str] = []
+        checked: dict[Attachment, str | None] = {}
         for row in session.exec(select(DecisionRow).order_by(col(DecisionRow.id))):
             faults += chain.follow(row)
             faults += _word_faults(row)
-            faults += _attachment_faults(session, row)
+            faults += _attachment_faults(session, row, checked)
         return (*faults, *chain.end(session.get(DecisionHead, 1)))
 
 
@@ -73,9 +74,13 @@ def _word_faults(row: DecisionRow) -> Iterator[str]:
         yield f"{_name(row)}: its words were changed after it was recorded"
 
 
-def _attachment_faults(session: Session, row: DecisionRow) -> Iterator[str]:
+def _attachment_faults(session: Session, row: DecisionRow, checked: dict[Attachment, str | None]) -> Iterator[str]:
+    """The rows of an act share its files, so each file is read once; ``checked`` remembers what was found."""
     for words in row.attachments:
-        if fault := content_fault(session, Attachment(**words)):
+        file = Attachment(**words)
+        if file not in checked:
+            checked[file] = content_fault(session, file)
+        if fault := checked[file]:
             yield f"{_name(row)}: {fault}"
 
 

@@ -292,6 +292,17 @@ def test_an_act_overtaken_on_some_of_its_rows_says_so(browser: Any) -> None:
 
 
 @pytest.mark.usefixtures("gear")
+def test_a_waiting_act_is_not_announced_on_the_row_where_it_was_overtaken(browser: Any) -> None:
+    rule_all(browser, f"{HOME}/findings/rule?text=huawei", verdict="not_covered")
+    assert "A ruling on this row is not in force" in rule(browser, 2, kind="ask").text
+    page = rule(browser, 2).text
+    assert "A ruling on this row is not in force" not in page
+    assert "Overtaken on this row" in page
+    assert "A ruling on this row is not in force" in browser.page(f"{HOME}/findings/1").text
+    assert "waits for a second person on 3 of 4 rows" in browser.page(f"{HOME}/acts").text
+
+
+@pytest.mark.usefixtures("gear")
 def test_the_log_says_that_it_is_whole_until_a_row_is_touched(browser: Any, engine: Any) -> None:
     rule(browser, 2)
     assert "The log is whole" in browser.page(f"{HOME}/acts").text

@@ -50,10 +50,13 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One entry about a row, with the state of the act it belongs to."""
+    """One entry about a row, with its act. ``counts`` says whether it still stands on this row: the act may be
+    overtaken here and count on other rows.
+    """
 
     act: ActView
     verdict: str
+    counts: bool
 
 
 def acts(log: Sequence[Decision]) -> tuple[ActView, ...]:
@@ -108,7 +111,7 @@ def _state(act: Act, counting: int) -> tuple[str, str]:
         return ("Answered by a newer ruling" if act.state == "asked" else "Overtaken by a newer ruling"), "quiet"
     rest = f" on {counting:,} of {act.rows:,} rows" if counting < act.rows else ""
     if act.state == "pending":
-        return f"Not in force{rest}: waits for a second person", "warn"
+        return f"Not in force: waits for a second person{rest}", "warn"
     return (f"Question open{rest}", "warn") if act.state == "asked" else (f"In force{rest}", "good")
 
 
@@ -147,7 +150,8 @@ def said_of(log: Sequence[Decision], fingerprint: str) -> tuple[Said, ...]:
     if not here:
         return ()
     views = {act.id: act for act in acts(log)}
-    return tuple(Said(views[one.act], _verdict(one)) for one in here)
+    counting = {(one.act, one.fingerprint) for one in in_force(log)}
+    return tuple(Said(views[one.act], _verdict(one), (one.act, one.fingerprint) in counting) for one in here)
 
 
 def _verdict(decision: Decision) -> str:

@@ -62,7 +62,7 @@ def classes(whole: Understanding, sheet: int = 0) -> list[str]:
     return [name for _, name in whole.files[0].sheets[sheet].row_classes]
 
 
-MATRIX = [
+MATRIX: Rows = [
     ["Site", "RRU3908", "BBU3900", "DUW", "RBS", "Dish", "Shelter"],
     ["Geyser", 3, 1, 1, 1, 1, 1],
     ["Raynesford", 3, 1, 1, 1, 2, 1],
@@ -82,24 +82,29 @@ def test_counts_of_nobody_knows_what_beside_a_matrix_are_named() -> None:
 
 
 def test_counts_without_a_known_model_stay_a_question() -> None:
-    rows = [["Site", "Band", "LTE", "GSM", "Dish"], ["Geyser", 3, 1, 1, 1], ["Nye", 3, 1, 1, 1], ["Roy", 3, 1, 1, 1]]
+    rows: Rows = [
+        ["Site", "Band", "LTE", "GSM", "Dish"],
+        ["Geyser", 3, 1, 1, 1],
+        ["Nye", 3, 1, 1, 1],
+        ["Roy", 3, 1, 1, 1],
+    ]
     whole = read(rows)
     assert gear(whole) == []
     assert told(whole, "sheet-without-gear")
 
 
 def test_a_word_of_capitals_beside_known_models_is_counted_and_a_network_is_not() -> None:
-    rows = [["Site", "RRU3908", "BBU3900", "AHLOA", "LTE"], ["Miller", 3, 1, None, 2], ["Coal", None, None, 3, 2]]
+    rows: Rows = [["Site", "RRU3908", "BBU3900", "AHLOA", "LTE"], ["Miller", 3, 1, None, 2], ["Coal", None, None, 3, 2]]
     assert gear(read(rows)) == [("Miller", "RRU3908", 3), ("Miller", "BBU3900", 1), ("Coal", "AHLOA", 3)]
 
 
 def test_a_tick_with_its_count_in_parentheses_is_a_count() -> None:
-    rows = [["Site", "RRU3908", "BBU3900", "ZTE R8862"], ["Plevna", "3", "1", ""], ["Willard", "", "", "x (3)"]]
+    rows: Rows = [["Site", "RRU3908", "BBU3900", "ZTE R8862"], ["Plevna", "3", "1", ""], ["Willard", "", "", "x (3)"]]
     assert gear(read(rows))[-1] == ("Willard", "ZTE R8862", 3)
 
 
 def test_a_column_under_a_known_model_is_read_though_half_its_cells_are_words() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "RRU3908", "BBU3900", "RTN 950"],
         ["Nye", 3, 1, 2],
         ["Dean", 3, 1, "ask Joe about the one on the hill"],
@@ -110,24 +115,29 @@ def test_a_column_under_a_known_model_is_read_though_half_its_cells_are_words() 
 
 
 def test_no_remark_says_of_a_column_with_a_header_that_it_has_none() -> None:
-    rows = [["Site", "RRU3908", "BBU3900", "RTN 950"], ["Nye", "X", "X", ""], ["Dean", "X", "N", "x (2)"]]
+    rows: Rows = [["Site", "RRU3908", "BBU3900", "RTN 950"], ["Nye", "X", "X", ""], ["Dean", "X", "N", "x (2)"]]
     assert [issue for issue in read(rows).issues if "has no header" in issue.problem] == []
 
 
 def test_the_maker_over_a_matrix_is_no_missing_column() -> None:
-    rows = [["", "Huawei", "", "Nokia"], ["Site", "RRU3908", "BBU3900", "AHLOA"], ["Nye", 3, 1, 2], ["Dean", 3, 1, 2]]
+    rows: Rows = [
+        ["", "Huawei", "", "Nokia"],
+        ["Site", "RRU3908", "BBU3900", "AHLOA"],
+        ["Nye", 3, 1, 2],
+        ["Dean", 3, 1, 2],
+    ]
     whole = read(rows)
     assert [item.maker for item in whole.items] == ["Huawei", "Huawei", "Nokia"] * 2
     assert told(whole, "columns-missing") == []
 
 
 def test_a_matrix_without_the_maker_of_one_model_says_so() -> None:
-    rows = [["", "", "", "Nokia"], ["Site", "RRU3908", "BBU3900", "AHLOA"], ["Nye", 3, 1, 2], ["Dean", 3, 1, 2]]
+    rows: Rows = [["", "", "", "Nokia"], ["Site", "RRU3908", "BBU3900", "AHLOA"], ["Nye", 3, 1, 2], ["Dean", 3, 1, 2]]
     assert "maker" in told(read(rows), "columns-missing")[0].problem
 
 
 def test_pieces_named_by_their_kind_alone_are_items_of_their_own() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "A RRU", "B RRU", "BBU"],
         ["Joplin", "RRU3908", "RRU3936", "BBU3900"],
         ["Inverness", "RRU3936", "", "BBU3910"],
@@ -139,12 +149,15 @@ def test_pieces_named_by_their_kind_alone_are_items_of_their_own() -> None:
 
 
 def test_pieces_named_by_their_kind_hold_maker_and_model() -> None:
-    rows = [["Site Name", "RRU", "BBU", "Microwave"], ["Joplin", "Huawei RRU3908", "Huawei BBU3900", "Huawei RTN 950"]]
+    rows: Rows = [
+        ["Site Name", "RRU", "BBU", "Microwave"],
+        ["Joplin", "Huawei RRU3908", "Huawei BBU3900", "Huawei RTN 950"],
+    ]
     assert [item.model for item in read(rows).items] == ["Huawei RRU3908", "Huawei BBU3900", "Huawei RTN 950"]
 
 
 def test_pieces_keep_their_own_serial_numbers() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "Radio 1", "Radio 1 SN", "Radio 2", "Radio 2 SN", "BBU", "BBU SN"],
         ["A", "RRU3908", "21023171BB10E4000001", "RRU3936", "21023171BB10E4000002", "BBU3900", "21023171BB10E4000003"],
     ]
@@ -154,12 +167,12 @@ def test_pieces_keep_their_own_serial_numbers() -> None:
 
 
 def test_a_kind_of_gear_beside_its_model_is_one_piece() -> None:
-    rows = [["Site", "Radio", "Model", "Qty"], ["A", "Alpha", "RRU3908", 1], ["B", "Beta", "RRU3936", 1]]
+    rows: Rows = [["Site", "Radio", "Model", "Qty"], ["A", "Alpha", "RRU3908", 1], ["B", "Beta", "RRU3936", 1]]
     assert gear(read(rows)) == [("A", "RRU3908", 1), ("B", "RRU3936", 1)]
 
 
 def test_models_under_a_header_nobody_knows_block_by_name() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "Make", "Model", "Qty", "Zorb"],
         ["A", "Nokia", "AHLOA", 3, "RRU3908"],
         ["B", "Nokia", "AHLOA", 3, ""],
@@ -170,7 +183,7 @@ def test_models_under_a_header_nobody_knows_block_by_name() -> None:
 
 
 def test_models_under_a_word_for_other_things_are_told_and_block_nothing() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "Make", "Model", "Qty", "Contact"],
         ["A", "Nokia", "AHLOA", 3, "RRU3908"],
         ["B", "Nokia", "AHLOA", 3, ""],
@@ -181,7 +194,7 @@ def test_models_under_a_word_for_other_things_are_told_and_block_nothing() -> No
 
 
 def test_a_recipe_that_leaves_models_unread_is_told_and_blocks_nothing() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "Make", "Model", "Qty", "Zorb"],
         ["A", "Nokia", "AHLOA", 3, "RRU3908"],
         ["B", "Nokia", "AHLOA", 3, ""],
@@ -192,7 +205,7 @@ def test_a_recipe_that_leaves_models_unread_is_told_and_blocks_nothing() -> None
 
 
 def test_a_model_others_have_too_is_believed_only_in_half_of_the_cells() -> None:
-    rows = [
+    rows: Rows = [
         ["Site", "Make", "Model", "Qty", "Zorb"],
         *[["A", "Nokia", "AHLOA", 3, text] for text in ("R8862", "k", "l")],
     ]
@@ -201,7 +214,12 @@ def test_a_model_others_have_too_is_believed_only_in_half_of_the_cells() -> None
 
 
 def test_a_table_that_ends_as_notes_though_models_stand_in_it_blocks() -> None:
-    rows = [["Foo", "Zorb", "Quux"], ["a", "b", "RRU3908 on the left leg, see plan"], ["c", "d", "e"], ["f", "g", "h"]]
+    rows: Rows = [
+        ["Foo", "Zorb", "Quux"],
+        ["a", "b", "RRU3908 on the left leg, see plan"],
+        ["c", "d", "e"],
+        ["f", "g", "h"],
+    ]
     whole = read(Core=[["Site", "Make", "Model", "Qty"], ["Billings", "Cisco", "ASR9006", 1]], Odd=rows)
     [issue] = told(whole, "models-without-gear")
     assert issue.severity == "blocks"
@@ -215,7 +233,7 @@ def test_a_line_of_prose_that_speaks_of_a_model_is_no_table() -> None:
 
 
 def test_the_other_end_of_a_link_is_told() -> None:
-    rows = [
+    rows: Rows = [
         ["Site A", "Site B", "Make", "Model", "SN A", "SN B"],
         ["Wibaux", "Beach", "Huawei", "RTN 950", "21023171BB10E4000001", "21023171BB10E4000002"],
     ]
@@ -224,24 +242,24 @@ def test_the_other_end_of_a_link_is_told() -> None:
 
 
 def test_another_end_without_a_name_is_not_told() -> None:
-    rows = [["Site A", "Site B", "Make", "Model"], ["Wibaux", "", "Huawei", "RTN 950"]]
+    rows: Rows = [["Site A", "Site B", "Make", "Model"], ["Wibaux", "", "Huawei", "RTN 950"]]
     assert told(read(rows), "site-of-other-end") == []
 
 
 def test_ordered_over_small_numbers_is_a_quantity_and_over_dates_a_date() -> None:
-    rows = [["Description", "Ordered"], ["Huawei RRU3908", "12"], ["Huawei RTN 950", "4"]]
+    rows: Rows = [["Description", "Ordered"], ["Huawei RRU3908", "12"], ["Huawei RTN 950", "4"]]
     assert [item.quantity for item in read(rows).items] == [12, 4]
     dated = read([["Description", "Ordered"], ["Huawei RRU3908", "2014-03-04"], ["Huawei RTN 950", "2015-06-30"]])
     assert [str(item.obtained_on) for item in dated.items] == ["2014-03-04", "2015-06-30"]
 
 
 def test_line_numbers_are_no_part_numbers() -> None:
-    rows = [["Item", "Make", "Model", "Qty"], ["1", "Huawei", "RRU3908", "1"], ["2", "Huawei", "BBU3900", "1"]]
+    rows: Rows = [["Item", "Make", "Model", "Qty"], ["1", "Huawei", "RRU3908", "1"], ["2", "Huawei", "BBU3900", "1"]]
     assert [item.part_number for item in read(rows).items] == [None, None]
 
 
 def test_a_network_element_is_the_site_of_its_boards_where_no_column_names_one() -> None:
-    rows = [["NE", "Board Type", "Board Bar Code"], ["BAKER-1", "SSN1SL16", "21023171BB10E4000001"]]
+    rows: Rows = [["NE", "Board Type", "Board Bar Code"], ["BAKER-1", "SSN1SL16", "21023171BB10E4000001"]]
     [item] = read(rows).items
     assert (item.site, item.serials) == ("BAKER-1", ("21023171BB10E4000001",))
 
@@ -252,11 +270,15 @@ def test_nebraska_is_no_network_element() -> None:
 
 @pytest.mark.parametrize(("place", "count"), [("Loc", "Qty"), ("Twr", "Amt"), ("host", "Qty"), ("Hostname", "Pcs")])
 def test_short_words_for_places_and_counts_are_known(place: str, count: str) -> None:
-    rows = [[place, "Mfr", "Model", count], ["Roscoe", "Huawei", "RRU3908", "1"], ["Luther", "Huawei", "BBU3900", "3"]]
+    rows: Rows = [
+        [place, "Mfr", "Model", count],
+        ["Roscoe", "Huawei", "RRU3908", "1"],
+        ["Luther", "Huawei", "BBU3900", "3"],
+    ]
     assert gear(read(rows)) == [("Roscoe", "RRU3908", 1), ("Luther", "BBU3900", 3)]
 
 
-FORM = [["Vendor:", "Huawei"], ["Model:", "BBU3900"], ["S/N:", "21023171BB10E4000331"]]
+FORM: Rows = [["Vendor:", "Huawei"], ["Model:", "BBU3900"], ["S/N:", "21023171BB10E4000331"]]
 
 
 def test_a_form_beside_other_sheets_stands_at_the_place_it_is_called_after() -> None:
@@ -275,7 +297,7 @@ def test_a_form_alone_in_its_file_has_no_site() -> None:
 
 
 def test_a_site_under_the_header_is_no_second_line_of_it() -> None:
-    rows = [
+    rows: Rows = [
         ["Make", "Model", "Qty"],
         ["SITE: A", "", ""],
         ["Huawei", "RRU3908", 3],
@@ -288,11 +310,11 @@ def test_a_site_under_the_header_is_no_second_line_of_it() -> None:
 
 
 def test_units_under_the_header_are_its_second_line_still() -> None:
-    rows = [["Make", "Model", "Qty"], ["", "", "(each)"], ["Huawei", "RRU3908", 3]]
+    rows: Rows = [["Make", "Model", "Qty"], ["", "", "(each)"], ["Huawei", "RRU3908", 3]]
     assert classes(read(rows)) == ["header", "header", "item"]
 
 
-LAYOUTS = [
+LAYOUTS: list[Rows] = [
     MATRIX,
     [["Site", "RRU3908", "BBU3900", "ZTE R8862"], ["Plevna", "3", "1", ""], ["Willard", "", "", "x (3)"]],
     [
