@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import queue
 import re
 import subprocess
 import sys
@@ -31,7 +32,7 @@ Task = Literal["read", "annotate"]
 Message = list[Any]
 
 PACKED = "packed"
-"""The message whose last part, a long text, follows its line as it is; in the line stands how many bytes it has."""
+"""The message whose last two parts, bytes, follow its line as they are; in the line stands how many they have."""
 
 LONGEST_LINE = 64 * MEBIBYTE
 MOST_BYTES = 96 * MEBIBYTE
@@ -95,10 +96,11 @@ def run(
         timer = threading.Timer(order.wall, _end, (child, overdue))
         timer.daemon = True
         timer.start()
+        heard = _Ear(child)
         meanwhile()
         greeted = False
         try:
-            for message in _conversation(child):
+            for message in _conversation(heard):
                 if greeted:
                     yield message
                 greeted = True
@@ -147,25 +149,53 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _conversation(child: subprocess.Popen[bytes]) -> Iterator[Message]:
+class _Ear:
+    """Listens to the child all the time, so that it never waits for us: what it says is kept until it is taken."""
+
+    def __init__(self, child: subprocess.Popen[bytes]) -> None:
+        if child.stdout is None:
+            raise PlannerError("The reading process has no output pipe; restart the program.")
+        self._pipe = child.stdout
+        self._heard: queue.SimpleQueue[tuple[Message, list[bytes]] | Exception | None] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def __iter__(self) -> Iterator[tuple[Message, list[bytes]]]:
+        """Each message with the bytes that follow its line. Raises what went wrong in listening."""
+        while heard := self._heard.get():
+            if isinstance(heard, Exception):
+                raise heard
+            yield heard
+
+    def _listen(self) -> None:
+        try:
+            for heard in self._messages():
+                self._heard.put(heard)
+            self._heard.put(None)
+        except Exception as error:  # it is raised again on the other side
+            self._heard.put(error)
+
+    def _messages(self) -> Iterator[tuple[Message, list[bytes]]]:
+        said = 0
+        while line := self._pipe.readline(LONGEST_LINE):
+            if not line.endswith(b"\n"):
+                raise _too_much()
+            message = json.loads(line, object_hook=_untagged)
+            said += _weight(line)
+            bodies: list[bytes] = []
+            if message[0] == PACKED:
+                bodies = [self._pipe.read(max(0, min(size, LONGEST_LINE))) for size in message[-2:]]
+                said += _weight(bodies[0]) + len(bodies[1])
+            if said > MOST_BYTES:
+                raise _too_much()
+            yield message, bodies
+
+
+def _conversation(heard: _Ear) -> Iterator[Message]:
     """Every message after the greeting, up to the end of the stream; a refusal ends it."""
-    if child.stdout is None:
-        raise PlannerError("The reading process has no output pipe; restart the program.")
-    said = 0
-    while line := child.stdout.readline(LONGEST_LINE):
-        if not line.endswith(b"\n"):
-            raise _too_much()
-        message = json.loads(line, object_hook=_untagged)
+    for message, bodies in heard:
         if message[0] == "refused":
             raise Refused(message[1], message[2])
-        said += _weight(line)
-        if message[0] == PACKED:
-            body = child.stdout.read(max(0, min(message.pop(), LONGEST_LINE)))
-            message.append(body.decode())
-            said += _weight(body)
-        if said > MOST_BYTES:
-            raise _too_much()
-        yield message
+        yield [*message[: len(message) - len(bodies)], *bodies]
 
 
 def _too_much() -> Refused:

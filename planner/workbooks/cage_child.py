@@ -6,8 +6,10 @@ Limits come first, parsers after. Answers go out as lines of JSON, one message e
     ["sheet", name, state, read]            a sheet begins
     ["rows", [number, ...], [[cell, ...]]]  some of its rows, in order; an empty cell is ""
     ["texts", [number, ...], [[cell, ...]]] the same where every cell is text
-    ["packed", [number, ...], width, clean, bytes]  the same as one text (planner.workbooks.rows.packed), which
-                                            follows; the first number alone where the others follow it one by one
+    ["packed", together, [number, ...], plan, clean, texts, bytes, bytes]  the same by column, packed as
+                                            planner.workbooks.packing says: the row numbers, or the first and how many
+                                            where they follow each other; how many texts are in the first bytes, or
+                                            these texts; the last bytes are their numbers
     ["marks", merged, rows, columns, faults]  after its rows: merged blocks [r1, c1, r2, c2], hidden rows and columns,
                                             faults [row, column, kind, text]; rows from 1, columns from 0
     ["annotated", comments]                 the notes are in (task ``annotate``)
@@ -65,15 +67,22 @@ def confine(order: Order) -> None:
 
 
 def send(message: Message) -> int:
-    """Write one message as one line, at once, and say how many bytes it took."""
+    """Write one message, at once, and say how many bytes it took."""
+    told = written(message)
+    sys.stdout.buffer.write(told)
+    sys.stdout.buffer.flush()
+    return len(told)
+
+
+def written(message: Message) -> bytes:
+    """A message as it crosses the pipe: one line, and what follows it."""
     body = b""
     if message[0] == PACKED:
-        body = message[-1].encode("utf-8", "replace")
-        message = [*message[:-1], len(body)]
-    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=tagged).encode("utf-8", "replace")
-    sys.stdout.buffer.write(line + b"\n" + body)
-    sys.stdout.buffer.flush()
-    return len(line) + len(body)
+        texts, numbers = message[-2:]
+        body = texts + numbers
+        message = [*message[:-2], len(texts), len(numbers)]
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=tagged)
+    return line.encode("utf-8", "replace") + b"\n" + body
 
 
 def worker(order: Order) -> Work:

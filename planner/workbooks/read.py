@@ -14,20 +14,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from io import FileIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from planner.core.columns.page import texts_of
+from planner.core.columns.texts import text_of
 from planner.core.errors import UnreadableFile
 from planner.core.model import CellFault, MergedRange, Sheet, SheetState, SourceRow, Upload
 from planner.workbooks import cage
 from planner.workbooks.guard import DEFAULT_LIMITS, MEBIBYTE, SPREADSHEET_REMEDY, Limits, Refused, damaged
-from planner.workbooks.rows import BETWEEN
+from planner.workbooks.packing import BETWEEN, Plan, Unpacker
 
 SHARED_TEXTS = 100_000
-_TELLING_ROWS = 5_000  # before so many, a column of site names or part numbers may look like one of serial numbers
 
 Shared = dict[str, str | None]
-T = TypeVar("T")
 _row = partial(tuple.__new__, SourceRow)  # as SourceRow(number, values), of pairs by the hundred thousand
 
 
@@ -116,36 +114,19 @@ class _Draft:
     hidden_columns: frozenset[int] = frozenset()
     faults: tuple[CellFault, ...] = ()
     texts: list[tuple[str, ...]] = field(default_factory=list)
-    shared: dict[str, str] = field(default_factory=dict)
-    varied: set[int] = field(default_factory=set)
+    unpacker: Unpacker = field(default_factory=lambda: Unpacker(text_of))
 
-    def take_packed(self, numbers: Sequence[int] | int, width: int, clean: bool, text: str) -> None:
-        """Take rows of text, as texts too; they are that already when ``clean``."""
-        cells = text.split(BETWEEN)
-        if isinstance(numbers, int):
-            numbers = range(numbers, numbers + len(cells) // width)
-        if len(cells) != width * len(numbers):
-            raise ValueError(f"{len(cells)} cells for {len(numbers)} rows of {width}")
-        columns = [self._shared(at, cells[at::width]) for at in range(width)]
-        texts = list(zip(*columns, strict=True))
-        some_blank = [column if "" not in column else [cell or None for cell in column] for column in columns]
-        values = texts if some_blank == columns else list(zip(*some_blank, strict=True))
-        if "" in columns[-1]:
-            texts, values = list(map(_trimmed, texts)), list(map(_trimmed, values))
-        self.texts += texts if clean else texts_of(values)
-        self.rows += map(_row, zip(numbers, values, strict=True))
-
-    def _shared(self, at: int, column: list[str]) -> list[str]:
-        """A column with equal texts held once; not one of serial numbers, where all of them are different."""
-        if at in self.varied:
-            return column
-        if len(self.shared) > SHARED_TEXTS:
-            self.shared.clear()
-        before = len(self.shared)
-        column = list(map(self.shared.setdefault, column, column))
-        if len(self.rows) > _TELLING_ROWS and 2 * (len(self.shared) - before) > len(column):
-            self.varied.add(at)
-        return column
+    def take_packed(
+        self, together: bool, numbers: Sequence[int], plan: Plan, clean: bool, texts: Sequence[str] | int, body: bytes,
+        codes: bytes,
+    ) -> None:  # fmt: skip
+        """Take rows of text, by column, as texts too."""
+        where = range(numbers[0], numbers[0] + numbers[1]) if together else numbers
+        if isinstance(texts, int):
+            texts = body.decode().split(BETWEEN) if texts else ()
+        typed, words = self.unpacker.unpack(len(where), plan, texts, codes, clean=clean)
+        self.texts += words
+        self.rows += map(_row, zip(where, typed, strict=True))
 
     def take_marks(self, merged: Any, hidden_rows: Any, hidden_columns: Any, faults: Any) -> None:
         """Take what the file says of the sheet beside its values."""
@@ -223,11 +204,3 @@ def _source_rows(kind: str, numbers: list[int], rows: list[list[Any]], shared: S
     else:
         values = [tuple([share(value, value) if type(value) is str else value for value in row]) for row in rows]
     return map(_row, zip(numbers, values, strict=True))
-
-
-def _trimmed(cells: tuple[T, ...]) -> tuple[T, ...]:
-    """A row without the empty cells at its end."""
-    length = len(cells)
-    while length and not cells[length - 1]:
-        length -= 1
-    return cells[:length]

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from planner.core.model import CellValue, column_letter
 from planner.workbooks.cage import PACKED, Message
 from planner.workbooks.guard import Limits, Refused
+from planner.workbooks.packing import BETWEEN, Packer, is_clean
 
 ROWS_PER_MESSAGE = 1_000
-BETWEEN = "\x7f"
-"""Stands between the cells of packed rows: a character that JSON leaves alone and no one types."""
-
 BYTES_PER_MESSAGE = 500_000
 TOO_LONG_REMEDY = "Shorten or delete the text in that row; Excel itself keeps at most 32,767 letters in a cell"
 
-_OTHER_SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f"
 Send = Callable[[Message], int]
 Row = list[CellValue]
 
@@ -29,25 +27,6 @@ def too_far(sheet: str, last_row: int, last_column: int, limits: Limits) -> str:
 def too_long(where: str, letters: int) -> str:
     """The reason for refusing a file with a text beyond the limit in one cell."""
     return f"holds more than {letters:,} letters in a single cell ({where})"
-
-
-def packed(numbers: Sequence[int], rows: Sequence[Row]) -> Message | None:
-    """Rows of text as one text, all of one width; None where one of them holds what would stand between."""
-    width = max(map(len, rows))
-    if min(map(len, rows)) < width:
-        rows = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
-    text = BETWEEN.join([BETWEEN.join(row) for row in rows])  # type: ignore[arg-type]  # rows of text
-    whole = width and text.count(BETWEEN) == width * len(rows) - 1
-    together = numbers[-1] - numbers[0] == len(numbers) - 1
-    return [PACKED, numbers[0] if together else numbers, width, _is_clean(text), text] if whole else None
-
-
-def _is_clean(text: str) -> bool:
-    """Whether no cell of packed rows begins or ends with a space or anything like it; in doubt, False."""
-    if not text.isascii() or text[:1] == " " or text[-1:] == " ":
-        return False
-    ends = (f" {BETWEEN}", f"{BETWEEN} ", *_OTHER_SPACES)
-    return not any(end in text for end in ends)
 
 
 @dataclass
@@ -67,6 +46,7 @@ class RowWriter:
     empty: list[int] = field(default_factory=list)
     cells: int = 0
     batch: int = ROWS_PER_MESSAGE // 8
+    packer: Packer = field(default_factory=Packer)
 
     def extend(self, numbers: Sequence[int], rows: list[Row]) -> None:
         """Take the next rows; empty ones at the end are held back until a filled one follows. ``rows`` is changed."""
@@ -81,14 +61,43 @@ class RowWriter:
             self.empty.clear()
         self.empty += numbers[filled:]
 
+    def extend_columns(self, numbers: Sequence[int], columns: list[list[str]]) -> None:
+        """Take the next rows, of text and equally long, by column."""
+        if self.empty or not any(column[-1] for column in columns):
+            self.extend(numbers, list(map(list, zip(*columns, strict=True))))
+            return
+        while not any(columns[-1]):
+            columns.pop()
+        self._count(len(columns) * len(numbers) - _empty_at_the_end(columns))
+        self.say(self._packed(numbers, columns))
+
     def _send(self, numbers: list[int], rows: list[Row]) -> None:
-        self.cells += sum(map(len, rows))
-        if self.cells > self.limits.cells:
-            raise Refused(f"holds more than {self.limits.cells:,} cells", "Split it into smaller files")
-        size = self.say((self.kind == "texts" and packed(numbers, rows)) or [self.kind, numbers, rows])
+        self._count(sum(map(len, rows)))
+        if self.kind == "texts":
+            size = self.say(self._packed(numbers, list(zip_longest(*rows, fillvalue=""))))  # type: ignore[arg-type]  # of text
+        else:
+            size = self.say([self.kind, numbers, rows])
         if size > self.limits.letters:
             self._check_texts(numbers, rows)
         self.batch = max(1, min(ROWS_PER_MESSAGE, 2 * self.batch, self.batch * BYTES_PER_MESSAGE // size))
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > self.limits.cells:
+            raise Refused(f"holds more than {self.limits.cells:,} cells", "Split it into smaller files")
+
+    def _packed(self, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> Message:
+        """The message of some columns: numbers of rows (the first one and how many, where they follow each other),
+        plan, whether all texts are clean, the texts themselves where one holds what would stand between, and what
+        follows the line.
+        """
+        plan, texts, codes = self.packer.pack(columns)
+        text = BETWEEN.join(texts)
+        apart = text.count(BETWEEN) == max(0, len(texts) - 1)
+        together = numbers[-1] - numbers[0] == len(numbers) - 1
+        rows = [numbers[0], len(numbers)] if together else list(numbers)
+        body = text.encode("utf-8", "replace") if apart else b""
+        return [PACKED, together, rows, plan, apart and is_clean(text), len(texts) if apart else texts, body, codes]
 
     def _check_texts(self, numbers: list[int], rows: list[Row]) -> None:
         for number, row in zip(numbers, rows, strict=True):
@@ -98,3 +107,12 @@ class RowWriter:
     def end_sheet(self) -> None:
         """Drop the empty rows past the last filled one."""
         self.empty.clear()
+        self.packer = Packer()
+
+
+def _empty_at_the_end(columns: Sequence[Sequence[str]]) -> int:
+    """How many cells at the ends of rows are empty."""
+    if "" not in columns[-1]:
+        return 0
+    rows = [row[::-1] for row in zip(*columns, strict=True) if not row[-1]]
+    return sum(next((at for at, cell in enumerate(row) if cell), len(row)) for row in rows)

@@ -6,15 +6,18 @@ the line it stands on is then read by itself.
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.workbooks.cage import Message, Order
 from planner.workbooks.encodings import decoded
 from planner.workbooks.guard import SPREADSHEET_REMEDY, Kind, Limits, Refused
 from planner.workbooks.htmltables import table_rows
+from planner.workbooks.packing import BETWEEN
 from planner.workbooks.rows import ROWS_PER_MESSAGE, TOO_LONG_REMEDY, RowWriter, too_far, too_long
 
 Send = Callable[[Message], int]
@@ -29,7 +32,17 @@ BORROWED_SUFFIXES = frozenset({"", ".log", ".xls", ".xlsx", ".xlsm", ".xlsb", ".
 # Where str.splitlines cuts and a spreadsheet does not, of ASCII.
 _OTHER_LINE_ENDS = "\v\f\x1c\x1d\x1e"
 
-Batch = tuple[Sequence[int], list[Any]]  # row numbers, and as many rows of text
+
+class Batch(NamedTuple):
+    """Some records with their row numbers; ``columns`` in place of ``rows`` where all are equally long."""
+
+    numbers: Sequence[int]
+    rows: list[Any]
+    columns: list[list[str]] | None = None
+
+    def records(self) -> Iterable[Sequence[str]]:
+        """The records one by one."""
+        return self.rows if self.columns is None else zip(*self.columns, strict=True)
 
 
 def read_text_file(data: bytes, kind: Kind, order: Order, say: Send) -> None:
@@ -48,19 +61,23 @@ def read_text_file(data: bytes, kind: Kind, order: Order, say: Send) -> None:
     batches = _html_batches(text) if kind == "html" else delimited_batches(text)
     say(["sheet", stem, "visible", True])
     writer = RowWriter(say, order.limits, "texts")
-    for numbers, rows in batches:
-        _check_reach(stem, numbers, rows, order.limits)
-        writer.extend(numbers, rows)
+    for batch in batches:
+        _check_reach(stem, batch, order.limits)
+        if batch.columns is None:
+            writer.extend(batch.numbers, batch.rows)
+        else:
+            writer.extend_columns(batch.numbers, batch.columns)
     writer.end_sheet()
 
 
-def _check_reach(name: str, numbers: Sequence[int], rows: list[list[str]], limits: Limits) -> None:
-    most = min(LAST_EXCEL_ROW, limits.rows)
-    if numbers[-1] <= most and max(map(len, rows)) <= limits.columns:
+def _check_reach(name: str, batch: Batch, limits: Limits) -> None:
+    most, numbers = min(LAST_EXCEL_ROW, limits.rows), batch.numbers
+    widest = max(map(len, batch.rows)) if batch.columns is None else len(batch.columns)
+    if numbers[-1] <= most and widest <= limits.columns:
         return
     number, width = next(
         (number, len(row))
-        for number, row in zip(numbers, rows, strict=True)
+        for number, row in zip(numbers, batch.records(), strict=True)
         if number > most or len(row) > limits.columns
     )
     raise Refused(too_far(name, number - 1, max(width, 1) - 1, limits), "Split it into smaller files")
@@ -70,7 +87,7 @@ def _html_batches(text: str) -> Iterator[Batch]:
     rows = table_rows(text)
     for start in range(0, len(rows), ROWS_PER_MESSAGE):
         batch = rows[start : start + ROWS_PER_MESSAGE]
-        yield range(start + 1, start + 1 + len(batch)), batch
+        yield Batch(range(start + 1, start + 1 + len(batch)), batch)
 
 
 def delimited_batches(text: str) -> Iterator[Batch]:
@@ -81,7 +98,7 @@ def delimited_batches(text: str) -> Iterator[Batch]:
     lines = _lines(text)
     delimiter, first = _declared(lines)
     if delimiter:
-        yield [1], [[lines[0].strip()]]
+        yield Batch([1], [[lines[0].strip()]])
     yield from _batches(lines, first, delimiter or likely_delimiter(lines))
 
 
@@ -111,7 +128,8 @@ def likely_delimiter(lines: list[str]) -> str:
 
 
 def _agreement(lines: list[str], delimiter: str) -> int:
-    widths = Counter(len(fields) for _, rows in _batches(lines, 0, delimiter) for fields in rows if len(fields) > 1)
+    records = (fields for batch in _batches(lines, 0, delimiter) for fields in batch.records())
+    widths = Counter(len(fields) for fields in records if len(fields) > 1)
     return max(((width - 1) * count for width, count in widths.items()), default=0)
 
 
@@ -122,7 +140,8 @@ def looks_tabular(text: str) -> bool:
     lines = list(io.StringIO(text, newline=""))[:SAMPLE_LINES]
     delimiter, first = _declared(lines)
     delimiter = delimiter or likely_delimiter(lines)
-    widths = [len(fields) for _, rows in _batches(lines, first, delimiter) for fields in rows if any(fields)]
+    records = (fields for batch in _batches(lines, first, delimiter) for fields in batch.records())
+    widths = [len(fields) for fields in records if any(fields)]
     wide = Counter(width for width in widths if width > 1)
     if delimiter != ",":
         return wide.total() >= 2
@@ -131,23 +150,52 @@ def looks_tabular(text: str) -> bool:
 
 def _batches(lines: list[str], first: int, delimiter: str) -> Iterator[Batch]:
     """Records from line index ``first`` on. Where quoting breaks, that one line is read alone and reading resumes."""
-    start = first
+    start = looked_at = first
     while start < len(lines):
+        if start >= looked_at:
+            looked_at = min(start + ROWS_PER_MESSAGE, len(lines))
+            if columns := _regular(lines[start:looked_at], delimiter):
+                yield Batch(range(start + 1, looked_at + 1), [], columns)
+                start = looked_at
+                continue
         reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter, strict=True)
-        broken = False
-        while not broken and start < len(lines):
-            before = reader.line_num
-            batch, broken = _gathered(reader)
-            simple = not broken and reader.line_num - before == len(batch)
-            numbers = range(start + 1, start + 1 + len(batch)) if simple else _numbers(start + 1, batch)
-            if batch:
-                yield numbers, batch
-            elif not broken:
-                return
-            start += len(batch) if simple else _height(batch)
+        batch, broken = _gathered(reader)
+        simple = not broken and reader.line_num == len(batch)
+        if batch:
+            yield Batch(range(start + 1, start + 1 + len(batch)) if simple else _numbers(start + 1, batch), batch)
+        start += len(batch) if simple else _height(batch)
         if broken:
-            yield [start + 1], [_alone(lines[start], start + 1, delimiter)]
+            yield Batch([start + 1], [_alone(lines[start], start + 1, delimiter)])
             start += 1
+        elif not batch:
+            return
+
+
+def _regular(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """The columns of lines that are one record each, equally long, cells quoted whole or not at all: read as
+    :mod:`csv` reads them, in a third of the time. None for any others, which :mod:`csv` must read.
+    """
+    text = "".join(lines).replace("\r\n", "\n")
+    if "\r" in text or BETWEEN in text or len(text) > csv.field_size_limit() or text[-1:] != "\n":
+        return None
+    parts = text[:-1].split('"')
+    if len(parts) > 1 and not _quotes_whole_cells(delimiter).fullmatch(text):
+        return None
+    outside = '"'.join(parts[::2]).replace(delimiter, BETWEEN).replace("\n", f"{BETWEEN}\n")
+    parts[::2] = outside.split('"')
+    cells = "".join(parts).split(BETWEEN)
+    width = len(cells) // len(lines)
+    columns = [cells[at::width] for at in range(width)]
+    firsts = "".join(columns[0]).split("\n")
+    if width < 2 or len(firsts) != len(lines) or len(cells) != width * len(lines):
+        return None
+    return [firsts, *columns[1:]]
+
+
+@cache
+def _quotes_whole_cells(delimiter: str) -> re.Pattern[str]:
+    end = rf"[{re.escape(delimiter)}\n]"
+    return re.compile(rf'(?:[^"]*+(?:^|(?<={end}))"[^"\n]*+"(?={end}))++[^"]*+')
 
 
 def _gathered(reader: Iterator[list[str]]) -> tuple[list[list[str]], bool]:

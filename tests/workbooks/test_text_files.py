@@ -19,7 +19,11 @@ Filled = Callable[[Sheet], dict[int, tuple[CellValue, ...]]]
 
 
 def rows(text: str) -> list[tuple[int, list[str]]]:
-    return [record for numbers, rows in delimited_batches(text) for record in zip(numbers, rows, strict=True)]
+    return [
+        (number, list(record))
+        for batch in delimited_batches(text)
+        for number, record in zip(batch.numbers, batch.records(), strict=True)
+    ]
 
 
 def test_a_csv_file_is_one_sheet_named_like_the_file_and_all_text(read_bytes: ReadBytes) -> None:
