@@ -5,7 +5,7 @@ Most rows of most inventories are plain. What they say is read by the same funct
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain, islice, product, zip_longest
+from itertools import islice, product, zip_longest
 from operator import is_
 from typing import TypeVar
 
@@ -88,7 +88,7 @@ class PlainRows:
             return False
         if not all(map(self._marks.isdisjoint, words)):
             return False
-        first = set(chain(*columns[: filled[_LOOK_AT - 1] + 1])) - {""}
+        first = set[str]().union(*columns[: filled[_LOOK_AT - 1] + 1]) - {""}
         return not any(map(self._totals.__getitem__, first))
 
     def _names_gear(self, texts: Sequence[str]) -> bool:
@@ -109,9 +109,10 @@ class PlainRows:
         quantity cannot be read.
         """
         width = self._width
-        numbers = [self._rows[place].number for place in places]
-        values = _padded([self._rows[place].values for place in places], width, None)
-        rows = _padded([self._texts[place] for place in places], width, "")
+        found = at_places(self._rows, places)
+        numbers = [row.number for row in found]
+        values = _padded([row.values for row in found], width, None)
+        rows = _padded(at_places(self._texts, places), width, "")
         texts = self._columns(places, rows)
         same = all(map(is_, values, rows))  # so it is where all cells are text, and all filled
         columns: Values = texts if same else list(zip(*values, strict=True))
@@ -119,7 +120,7 @@ class PlainRows:
 
     def _columns(self, places: Sequence[int], rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
         looked_at, columns = self._last
-        if len(columns) == self._width and list(looked_at) == places:
+        if len(columns) == self._width and looked_at == places:
             return columns
         return list(zip(*rows, strict=True))
 
@@ -131,7 +132,12 @@ def _words(column: tuple[str, ...]) -> set[str]:
     return set(column)
 
 
-def _padded(rows: list[tuple[T, ...]], width: int, blank: T) -> list[tuple[T, ...]]:
+def at_places(rows: Sequence[T], places: Sequence[int]) -> Sequence[T]:
+    """The rows that stand at these places."""
+    return rows[places.start : places.stop] if isinstance(places, range) else [rows[place] for place in places]
+
+
+def _padded(rows: Sequence[tuple[T, ...]], width: int, blank: T) -> Sequence[tuple[T, ...]]:
     """The rows, each at least so wide."""
     if min(map(len, rows)) >= width:
         return rows

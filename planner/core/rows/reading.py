@@ -81,7 +81,8 @@ def walk_sheet(read: Read, ground: Ground, named: str | None) -> None:
         tell_columns(
             read.notebook, () if read.prices_only else read.tables, bool(read.drafts), banner is not None or bool(named)
         )
-    tell_faults(read.sheet, read.tables, dict(read.classes), read.notebook)
+    if read.sheet.faults:
+        tell_faults(read.sheet, read.tables, dict(read.classes), read.notebook)
 
 
 def _walk_table(read: Read, table: Table, ground: Ground, merges: Merges, banner: Banner | None) -> Banner | None:

@@ -41,7 +41,7 @@ from planner.core.rows.ledger import (
 )
 from planner.core.rows.listing import has_more_than_a_date, names_nothing, site_after_the_word, site_in_words
 from planner.core.rows.places import facts_of
-from planner.core.rows.plain import IDENTIFYING, PlainRows
+from planner.core.rows.plain import IDENTIFYING, PlainRows, at_places
 from planner.core.rows.serials import usual_digits
 from planner.core.rows.sites import SiteBook
 from planner.core.rows.sums import NUMERIC, Sums
@@ -110,34 +110,33 @@ class Walk:
         for start in range(self.table.first, self.table.end, _HEAP):
             places = range(start, min(start + _HEAP, self.table.end))
             if self.plain.has_all(places):
-                self._wait(places)
+                self._read_waiting()
+                self._read_plain(places)
             else:
                 self._walk(places)
+            if len(self.waiting) >= _HEAP:
+                self._read_waiting()
         self._read_waiting()
 
     def _walk(self, places: range) -> None:
         for place in places:
             if self.plain.has(place):
-                self._wait((place,))
+                self.waiting.append(place)
                 continue
             if place not in self.table.repeated and any(self.page.texts[place]):
                 self._read_waiting()
             number = self.page.sheet.rows[place].number
             self.classes.append((number, self._class_of(place, number)))
 
-    def _wait(self, places: Sequence[int]) -> None:
-        self.waiting += places
-        if len(self.waiting) >= _HEAP:
-            self._read_waiting()
-
     def _read_waiting(self) -> None:
         """Read the plain rows met since the last one that was not."""
         places, self.waiting = self.waiting, []
-        if not places:
-            return
+        if places:
+            self._read_plain(places)
+
+    def _read_plain(self, places: Sequence[int]) -> None:
         last = places[-1]
-        rows = [self.page.sheet.rows[place] for place in places]
-        texts = [self.page.texts[place] for place in places]
+        rows, texts = at_places(self.page.sheet.rows, places), at_places(self.page.texts, places)
         drafts, good = self.plain.drafts(places, *self.where.of_plain_rows(rows, texts))
         self.classes += zip([row.number for row in rows], ["item" if yes else "problem" for yes in good], strict=True)
         if not all(good):
