@@ -10,7 +10,7 @@ import typer
 
 from planner import pipeline
 from planner.cli.terminal import print_table
-from planner.core.decisions import PART, Act, DecisionEntry, acts_of
+from planner.core.decisions import Act, DecisionEntry, acts_of, names_of
 from planner.core.decisions.sheet import KIND_WORDS, log_report, verdict_words
 from planner.files import printable
 from planner.settings import load_settings
@@ -105,7 +105,7 @@ def _places(store: Store, project_id: int, entries: Sequence[DecisionEntry]) -> 
     latest = queries.latest_results(store, project_id).get("review.json")
     if latest is None:
         return {}
-    wanted = {entry.decision.fingerprint.removesuffix(PART) for entry in entries}
+    wanted = {name for entry in entries for name in names_of(entry.decision.fingerprint)}
     review = json.loads(queries.result_content(store, latest.id))
     return {
         item["fingerprint"]: f"{item['source']['file']}, {item['source']['sheet']} row {item['source']['row']}"

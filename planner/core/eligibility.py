@@ -122,7 +122,7 @@ def _made_issues(finding: Finding, program: Program) -> Iterator[Issue]:
         yield issue_of("made-after-it-came", item.file, cell, typed, word=word, made=_said(made))
     answer = item_eligibility(finding, program)
     if not early and answer.rule == "E4" and _made_too_late(finding, program.day("obtained_on_or_before")):
-        yield _item_issue(finding, answer, program)
+        yield _cut_off_issue(finding, answer, program)
 
 
 def _presence(finding: Finding) -> Eligibility | None:
@@ -158,21 +158,10 @@ def reimbursability(findings: Iterable[Finding], program: Program) -> tuple[dict
     return barred, (Assumption("Obtained-by date", value, "obtained_on column", why),)
 
 
-def item_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, ...]:
-    """A ``check`` for each covered or likely item whose eligibility needs a person, in the order of the findings."""
-    return tuple(
-        _item_issue(finding, answer, program)
-        for finding in findings
-        if finding.verdict in ("covered", "likely") and (answer := item_eligibility(finding, program)).check
-    )
-
-
-def _item_issue(finding: Finding, answer: Eligibility, program: Program) -> Issue:
+def _cut_off_issue(finding: Finding, answer: Eligibility, program: Program) -> Issue:
     item = finding.item
     dated = next((field for field in item.fields if field.meaning == "obtained_on"), None)
-    use_date = answer.rule == "E4" and dated is not None
-    cell = str(dated.cell) if use_date and dated else f"{item.sheet} row {item.row}"
-    typed = dated.text if use_date and dated else ""
+    cell, typed = (str(dated.cell), dated.text) if dated else (f"{item.sheet} row {item.row}", "")
     last = program.day("obtained_on_or_before")
     return issue_of(answer.rule, item.file, cell, typed, reason=answer.reason, last=last)
 

@@ -3,12 +3,14 @@
 Rows come in acts: what one person ruled in one go, over one row of gear or many, is one act and is withdrawn as one.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import String, cast, event, func, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -32,8 +34,30 @@ from planner.store.tables import DecisionHead, DecisionRow
 TRIES = 20
 """How often a decision looks for the end of the chain again when another person was faster."""
 
-Making = Callable[[Sequence[Decision]], Sequence[Decision]]
-"""From the project's log at the moment of writing to the entries of a new act."""
+_SAID: tuple[Any, ...] = (
+    DecisionRow.number,
+    DecisionRow.spelling,
+    DecisionRow.fingerprint,
+    DecisionRow.verdict,
+    DecisionRow.reason,
+    DecisionRow.by,
+    DecisionRow.on,
+    DecisionRow.code,
+    DecisionRow.kind,
+    DecisionRow.act,
+    DecisionRow.about,
+    DecisionRow.entity,
+    DecisionRow.before_verdict,
+    DecisionRow.before_entity,
+    DecisionRow.pack,
+    DecisionRow.units,
+    cast(col(DecisionRow.attachments), String),
+    DecisionRow.needs_second,
+)
+"""What a decision is read from."""
+
+Making = Callable[[Session], Sequence[Decision]]
+"""The entries of a new act, by the log as it is at the moment of writing."""
 
 
 def add_decision(store: Store, project_id: int, decision: Decision) -> None:
@@ -71,7 +95,8 @@ def withdraw_act(store: Store, project_id: int, act: str, *, by: str, on: str, r
     if not reason.strip() or not by.strip():
         raise StoreFailed("Withdrawing an act needs a name and a reason.")
 
-    def make(log: Sequence[Decision]) -> Sequence[Decision]:
+    def make(session: Session) -> Sequence[Decision]:
+        log = _log(session, project_id)
         _refuse_fault(withdraw_fault(log, act))
         return withdrawal(log, act, by=by.strip(), on=on, reason=reason.strip())
 
@@ -84,7 +109,8 @@ def sign_act(store: Store, project_id: int, act: str, *, by: str, on: str) -> st
     Raises :class:`StoreFailed` for an act that waits for nobody, or that the same person made.
     """
 
-    def make(log: Sequence[Decision]) -> Sequence[Decision]:
+    def make(session: Session) -> Sequence[Decision]:
+        log = _log(session, project_id)
         _refuse_fault(sign_fault(log, act, by))
         return sign_off(log, act, by=by.strip(), on=on)
 
@@ -97,7 +123,7 @@ def _refuse_fault(fault: str | None) -> None:
 
 
 def _write(store: Store, project_id: int, make: Making, files: Sequence[AttachedFile] = ()) -> str:
-    """Append what ``make`` makes of the log; again when another person wrote meanwhile."""
+    """Append what ``make`` makes; again when another person wrote meanwhile."""
     for _ in range(TRIES):
         try:
             return _append(store, project_id, make, files)
@@ -110,46 +136,44 @@ def _write(store: Store, project_id: int, make: Making, files: Sequence[Attached
 def _append(store: Store, project_id: int, make: Making, files: Sequence[AttachedFile]) -> str:
     with store.session("keeping a decision") as session:
         keep_contents(session, store, files)
-        last = session.exec(select(DecisionRow).order_by(col(DecisionRow.id).desc()).limit(1)).first()
-        number, previous = (last.number, last.hash) if last else (0, START)
+        newest = select(DecisionRow.number, DecisionRow.hash).order_by(col(DecisionRow.id).desc()).limit(1)
+        number, previous = session.exec(newest).first() or (0, START)
         act, now = str(number + 1), store.clock().astimezone(UTC)
-        for decision in make(_log(session, project_id)):
+        rows: list[dict[str, Any]] = []
+        for decision in make(session):
             number += 1
-            row = _row(replace(decision, act=act), project_id, number, previous, now)
-            session.add(row)
-            session.flush()  # rows take their ids in the order of the chain
-            previous = row.hash
+            rows.append(_row(decision, act, project_id, number, previous, now))
+            previous = rows[-1]["hash"]
+        session.connection().execute(insert(DecisionRow), rows)  # one by one: ids follow the order of the chain
         session.merge(DecisionHead(id=1, count=number, hash=previous))
         return act
 
 
-def _row(decision: Decision, project_id: int, number: int, previous: str, now: datetime) -> DecisionRow:
-    row = DecisionRow(
-        project_id=project_id,
-        fingerprint=decision.fingerprint,
-        verdict=decision.verdict,
-        reason=decision.reason,
-        by=decision.by,
-        on=decision.on,
-        created_at=now,
-        previous_hash=previous,
-        hash="",
-        number=number,
-        spelling=SPELLING,
-        kind=decision.kind,
-        act=decision.act,
-        about=decision.about,
-        code=decision.code,
-        entity=decision.entity,
-        before_verdict=decision.before.verdict if decision.before else None,
-        before_entity=decision.before.entity if decision.before else None,
-        pack=decision.pack,
-        units=decision.units,
-        needs_second=decision.needs_second,
-        attachments=[asdict(file) for file in decision.attachments],
-    )
-    row.hash = seal(row)
-    return row
+def _row(decision: Decision, act: str, project_id: int, number: int, previous: str, now: datetime) -> dict[str, Any]:
+    row = {
+        "project_id": project_id,
+        "fingerprint": decision.fingerprint,
+        "verdict": decision.verdict,
+        "reason": decision.reason,
+        "by": decision.by,
+        "on": decision.on,
+        "created_at": now,
+        "previous_hash": previous,
+        "number": number,
+        "spelling": SPELLING,
+        "kind": decision.kind,
+        "act": act,
+        "about": decision.about,
+        "code": decision.code,
+        "entity": decision.entity,
+        "before_verdict": decision.before.verdict if decision.before else None,
+        "before_entity": decision.before.entity if decision.before else None,
+        "pack": decision.pack,
+        "units": decision.units,
+        "needs_second": decision.needs_second,
+        "attachments": [asdict(file) for file in decision.attachments],
+    }
+    return {**row, "hash": seal(row)}
 
 
 def decision_log(store: Store, project_id: int) -> tuple[Decision, ...]:
@@ -159,20 +183,36 @@ def decision_log(store: Store, project_id: int) -> tuple[Decision, ...]:
 
 
 def _log(session: Session, project_id: int) -> list[Decision]:
-    return [_ruling(row) for row in session.exec(_of_project(project_id))]
+    read = _reader()
+    return [read(row) for row in _rows(session, project_id)]
 
 
-def _of_project(project_id: int) -> Any:
-    return select(DecisionRow).where(DecisionRow.project_id == project_id).order_by(col(DecisionRow.id))
+def _rows(session: Session, project_id: int, *more: Any) -> Sequence[Any]:
+    """The words of a project's decisions and ``more`` columns, as plain rows: a log may have a hundred thousand."""
+    wanted = select(*_SAID, *more).where(col(DecisionRow.project_id) == project_id).order_by(col(DecisionRow.id))
+    return session.connection().execute(wanted).all()
+
+
+def decision_count(store: Store, project_id: int) -> int:
+    """How many decisions a project has, withdrawals and sign-offs among them."""
+    with store.session("counting decisions") as session:
+        of_project = col(DecisionRow.project_id) == project_id
+        return session.exec(select(func.count()).select_from(DecisionRow).where(of_project)).one()
+
+
+def has_decisions(store: Store, project_id: int, fingerprints: Collection[str]) -> bool:
+    """Whether anything was ever said about the rows that go by these fingerprints."""
+    with store.session("looking for decisions") as session:
+        about = select(DecisionRow.id).where(DecisionRow.project_id == project_id)
+        return session.exec(about.where(col(DecisionRow.fingerprint).in_(fingerprints)).limit(1)).first() is not None
 
 
 def log_entries(store: Store, project_id: int) -> tuple[DecisionEntry, ...]:
     """Every decision of a project as it stands in the chain, oldest first."""
     with store.session("reading decisions") as session:
-        return tuple(
-            DecisionEntry(row.number, row.project_id, _ruling(row), row.created_at, row.previous_hash, row.hash)
-            for row in session.exec(_of_project(project_id))
-        )
+        read, place = _reader(), (DecisionRow.created_at, DecisionRow.previous_hash, DecisionRow.hash)
+        rows = _rows(session, project_id, *place)
+        return tuple(DecisionEntry(row[0], project_id, read(row), *row[-len(place) :]) for row in rows)
 
 
 def decisions_in_force(store: Store, project_id: int, first: int | None = None) -> tuple[Decision, ...]:
@@ -184,24 +224,35 @@ def decisions_in_force(store: Store, project_id: int, first: int | None = None) 
     return in_force(decision_log(store, project_id)[:first])
 
 
-def _ruling(row: DecisionRow) -> Decision:
-    return Decision(
-        row.fingerprint,
-        row.verdict,  # type: ignore[arg-type]  # checked column
-        row.reason,
-        row.by,
-        row.on,
-        code=row.code,
-        kind=row.kind,  # type: ignore[arg-type]  # checked column
-        act=row.act if row.spelling != FIRST_SPELLING else str(row.number),
-        about=row.about,
-        entity=row.entity,
-        before=Before(row.before_verdict, row.before_entity) if row.before_verdict else None,  # type: ignore[arg-type]
-        pack=row.pack,
-        units=row.units,
-        attachments=tuple(Attachment(**words) for words in row.attachments),
-        needs_second=row.needs_second,
-    )
+def _reader() -> Callable[[Sequence[Any]], Decision]:
+    """From a row of :data:`_SAID` to the decision; the rows of an act share its files, so they are read once."""
+
+    @lru_cache
+    def files(text: str) -> tuple[Attachment, ...]:
+        return tuple(Attachment(**words) for words in json.loads(text))
+
+    def ruling(row: Sequence[Any]) -> Decision:
+        number, spelling, fingerprint, verdict, reason, by, on, code, kind, act, about, entity, *rest = row
+        before_verdict, before_entity, pack, units, attachments, needs_second = rest[:6]
+        return Decision(
+            fingerprint,
+            verdict,
+            reason,
+            by,
+            on,
+            code=code,
+            kind=kind,
+            act=act if spelling != FIRST_SPELLING else str(number),
+            about=about,
+            entity=entity,
+            before=Before(before_verdict, before_entity) if before_verdict else None,
+            pack=pack,
+            units=units,
+            attachments=files(attachments),
+            needs_second=needs_second,
+        )
+
+    return ruling
 
 
 @event.listens_for(DecisionRow, "before_update")

@@ -35,13 +35,19 @@ LATER_WORDS: Mapping[str, Any] = {
 """The words that the first spelling does not cover, each with what it is in a row of that spelling."""
 
 
-def seal(row: DecisionRow) -> str:
+Row = Mapping[str, Any]
+"""A row of the log by the names of its columns."""
+
+FIRST_WORDS = ("project_id", "fingerprint", "verdict", "reason", "by", "on")
+_spelled = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+
+
+def seal(row: Row) -> str:
     """The row's hash: SHA-256 of the previous hash and every word of the decision, in one fixed spelling."""
-    said = [row.project_id, row.fingerprint, row.verdict, row.reason, row.by, row.on, row.created_at.isoformat()]
-    if row.spelling != FIRST_SPELLING:
-        later = [getattr(row, name) for name in LATER_WORDS]
-        said = [row.spelling, row.number, *said, *later]
-    text = json.dumps([row.previous_hash, *said], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    said = [*(row[name] for name in FIRST_WORDS), row["created_at"].isoformat()]
+    if row["spelling"] != FIRST_SPELLING:
+        said = [row["spelling"], row["number"], *said, *(row[name] for name in LATER_WORDS)]
+    text = _spelled([row["previous_hash"], *said])
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -61,22 +67,30 @@ def verify_decisions(store: Store) -> tuple[str, ...]:
         chain = _Chain(numbers)
         faults: list[str] = []
         checked: dict[Attachment, str | None] = {}
-        for row in session.exec(select(DecisionRow).order_by(col(DecisionRow.id))):
+        for row in _rows(session):
             faults += chain.follow(row)
             faults += _word_faults(row)
             faults += _attachment_faults(session, row, checked)
         return (*faults, *chain.end(session.get(DecisionHead, 1)))
 
 
-def _word_faults(row: DecisionRow) -> Iterator[str]:
-    bare = row.spelling != FIRST_SPELLING or all(getattr(row, name) == plain for name, plain in LATER_WORDS.items())
-    if seal(row) != row.hash or not bare:
+def _rows(session: Session) -> Iterator[Row]:
+    """Every row in the order in which they were added."""
+    columns = DecisionRow.__table__.columns  # type: ignore[attr-defined]
+    names = columns.keys()
+    for row in session.connection().execute(select(*columns).order_by(col(DecisionRow.id))):
+        yield dict(zip(names, row, strict=True))
+
+
+def _word_faults(row: Row) -> Iterator[str]:
+    bare = row["spelling"] != FIRST_SPELLING or all(row[name] == plain for name, plain in LATER_WORDS.items())
+    if seal(row) != row["hash"] or not bare:
         yield f"{_name(row)}: its words were changed after it was recorded"
 
 
-def _attachment_faults(session: Session, row: DecisionRow, checked: dict[Attachment, str | None]) -> Iterator[str]:
+def _attachment_faults(session: Session, row: Row, checked: dict[Attachment, str | None]) -> Iterator[str]:
     """The rows of an act share its files, so each file is read once; ``checked`` remembers what was found."""
-    for words in row.attachments:
+    for words in row["attachments"]:
         file = Attachment(**words)
         if file not in checked:
             checked[file] = content_fault(session, file)
@@ -84,9 +98,9 @@ def _attachment_faults(session: Session, row: DecisionRow, checked: dict[Attachm
             yield f"{_name(row)}: {fault}"
 
 
-def _name(row: DecisionRow) -> str:
-    act = f"act {row.act}, " if row.act else ""
-    return f"decision {row.number} ({act}project {row.project_id}, by {row.by} on {row.on})"
+def _name(row: Row) -> str:
+    act = f"act {row['act']}, " if row["act"] else ""
+    return f"decision {row['number']} ({act}project {row['project_id']}, by {row['by']} on {row['on']})"
 
 
 class _Chain:
@@ -97,25 +111,25 @@ class _Chain:
         self._number = 0
         self._hash = START
 
-    def follow(self, row: DecisionRow) -> Iterator[str]:
+    def follow(self, row: Row) -> Iterator[str]:
         """What is wrong between this row and the one before it."""
-        if row.number <= self._number:
+        if row["number"] <= self._number:
             yield f"{_name(row)}: it was slipped in, or moved from its place"
             return
-        gap = range(self._number + 1, row.number)
+        gap = range(self._number + 1, row["number"])
         missing = [number for number in gap if number not in self._known]
         if missing:
-            yield f"{_span(missing)} removed: decision {row.number} stands where {missing[0]} should"
+            yield f"{_span(missing)} removed: decision {row['number']} stands where {missing[0]} should"
         if len(missing) < len(gap):
             yield f"{_name(row)}: it was moved before others that are older"
-        if not gap and row.previous_hash != self._hash:
+        if not gap and row["previous_hash"] != self._hash:
             yield self._broken(row)
-        self._number, self._hash = row.number, row.hash
+        self._number, self._hash = row["number"], row["hash"]
 
-    def _broken(self, row: DecisionRow) -> str:
+    def _broken(self, row: Row) -> str:
         """Two neighbors that do not fit: where the later one proves its own words, the earlier one was rewritten."""
-        if seal(row) == row.hash and self._number:
-            return f"decision {self._number}: it was rewritten or replaced; decision {row.number} follows another"
+        if seal(row) == row["hash"] and self._number:
+            return f"decision {self._number}: it was rewritten or replaced; decision {row['number']} follows another"
         return f"{_name(row)}: what it followed was changed, removed or slipped in"
 
     def end(self, head: DecisionHead | None) -> Iterator[str]:

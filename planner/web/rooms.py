@@ -79,7 +79,7 @@ class Room:
         job = queries.job_of(self.store, results.job_id) if results.job_id else None
         if job is None:
             return ()
-        newer = len(queries.decision_log(self.store, self.project.id)) - int(job.inputs["decisions"])
+        newer = queries.decision_count(self.store, self.project.id) - int(job.inputs["decisions"])
         files = [upload.id for upload in queries.uploads_in_force(self.store, self.project.id)]
         words = []
         if newer:

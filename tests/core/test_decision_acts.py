@@ -20,6 +20,7 @@ from planner.core.decisions import (
     decisions_of,
     file_faults,
     in_force,
+    names_of,
     ruling_faults,
     sign_fault,
     sign_off,
@@ -110,16 +111,44 @@ ENTRIES = st.tuples(
 )
 
 
-@given(st.lists(ENTRIES, max_size=12), st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)))
-def test_no_unit_appears_or_disappears_whatever_is_ruled(rows: list[Any], quantities: tuple[int, int, int]) -> None:
-    findings = tuple(finding(f"f{number}", quantity, number=number) for number, quantity in enumerate(quantities, 1))
-    log = [
+def log_of(rows: list[Any]) -> list[Decision]:
+    """An act of one entry for each of the rows drawn."""
+    return [
         Decision(
             fingerprint, verdict, "seen", by, "2026-11-24", "other", kind, str(number), str(about), units=units,
             needs_second=second,
         )
         for number, (kind, fingerprint, verdict, units, second, about, by) in enumerate(rows, 1)
     ]  # fmt: skip
+
+
+def overtaken(newer: Decision, older: Decision) -> bool:
+    """Whether a ruling that counts drops an older one, said of two entries alone."""
+    if newer.pending or newer.kind == "ask":
+        same = (newer.pending, newer.kind == "ask") == (older.pending, older.kind == "ask")
+        return same and newer.fingerprint == older.fingerprint
+    whole = newer.kind == "split" and older.kind in ("confirm", "override") and not older.pending
+    return older.fingerprint.startswith(f"{newer.fingerprint}{PART}") or (
+        older.fingerprint == newer.fingerprint and not whole
+    )
+
+
+@given(st.lists(ENTRIES, max_size=12))
+def test_what_is_in_force_is_what_no_later_ruling_overtakes(rows: list[Any]) -> None:
+    log = [replace(one, about="") for one in log_of(rows) if one.kind not in ("withdraw", "sign")]
+    left = [old for at, old in enumerate(log) if not any(overtaken(new, old) for new in log[at + 1 :])]
+    assert in_force(log) == tuple(sorted(left, key=lambda one: one.fingerprint))
+
+
+def test_a_part_goes_by_its_own_name_and_then_by_those_of_the_rows_it_was_split_from() -> None:
+    assert names_of("f1") == ("f1",)
+    assert names_of(f"f1{PART}{PART}") == (f"f1{PART}{PART}", f"f1{PART}", "f1")
+
+
+@given(st.lists(ENTRIES, max_size=12), st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)))
+def test_no_unit_appears_or_disappears_whatever_is_ruled(rows: list[Any], quantities: tuple[int, int, int]) -> None:
+    findings = tuple(finding(f"f{number}", quantity, number=number) for number, quantity in enumerate(quantities, 1))
+    log = log_of(rows)
     found = apply_decisions(findings, log)
     by_row: dict[int, int] = {}
     for one in found:

@@ -1,11 +1,12 @@
 """What the program pays for: the cut-off day, the makers, the size of the carrier, and questions left open."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from planner.core.eligibility import carrier_eligibility, item_eligibility, item_issues, reimbursability
-from planner.core.model import CellRef, FieldText, Finding, Item, Presence, Verdict
+from planner.core.eligibility import carrier_eligibility, item_eligibility, made_issues, reimbursability
+from planner.core.model import CellRef, FieldText, Finding, Item, Made, Presence, Verdict
 from planner.core.program import Program
 from planner.core.project import parse_project
 from planner.reference.programs import load_program
@@ -41,21 +42,24 @@ def test_gear_obtained_the_day_after_the_cut_off_is_not_paid(program: Program) -
 def test_gear_obtained_exactly_on_the_cut_off_is_paid_with_a_warning(program: Program) -> None:
     answer = item_eligibility(found(date(2020, 6, 30)), program)
     assert (answer.reimbursable, answer.rule, answer.check) == (True, "E4", True)
-    (issue,) = item_issues([found(date(2020, 6, 30))], program)
-    assert (issue.severity, issue.cell, issue.typed) == ("check", "Sites!E17", "2020-06-30")
 
 
 def test_gear_obtained_before_the_cut_off_is_paid_without_a_question(program: Program) -> None:
     assert item_eligibility(found(date(2020, 6, 29)), program).reimbursable is True
-    assert item_issues([found(date(2020, 6, 29))], program) == ()
 
 
 def test_an_unknown_day_is_a_question_not_an_answer(program: Program) -> None:
     answer = item_eligibility(found(None), program)
     assert (answer.reimbursable, answer.check) == (None, True)
-    (issue,) = item_issues([found(None)], program)
-    assert (issue.cell, issue.typed) == ("Sites row 17", "")
+
+
+def test_gear_made_and_obtained_too_late_is_named_with_the_cell_of_its_date(program: Program) -> None:
+    made = Made(date(2021, 2, 1), date(2021, 2, 28))
+    (issue,) = made_issues([replace(found(date(2021, 3, 1)), made=made)], program)
+    assert (issue.rule, issue.severity, issue.cell, issue.typed) == ("E4", "check", "Sites!E17", "2021-03-01")
     assert "2020-06-30" in issue.fix
+    (undated,) = made_issues([replace(found(None), made=made)], program)
+    assert (undated.cell, undated.typed) == ("Sites row 17", "")
 
 
 def test_gear_installed_by_the_cut_off_was_obtained_by_it(program: Program) -> None:
@@ -84,7 +88,7 @@ def test_other_makers_on_the_covered_list_are_not(entity: str, program: Program)
 def test_gear_of_another_maker_is_not_paid_and_raises_no_issue(program: Program) -> None:
     other = found(entity=None, verdict="not_covered")
     assert item_eligibility(other, program).reimbursable is False
-    assert item_issues([other], program) == ()
+    assert made_issues([replace(other, made=Made(date(2021, 2, 1), date(2021, 2, 28)))], program) == ()
 
 
 def test_an_unknown_maker_stays_a_question(program: Program) -> None:

@@ -1,9 +1,11 @@
 """The chain proves itself: whatever is changed, removed, slipped in or moved is found, and the row is named."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -51,8 +53,7 @@ def reseal(store: Store, number: int, **words: Any) -> None:
     """Change a row as somebody would who knows how the seal is made."""
     with store.engine.begin() as connection:
         row = connection.execute(select(DecisionRow).where(DecisionRow.number == number)).mappings().one()
-        fresh = DecisionRow(**{**row, **words})
-        known = {**words, "hash": seal(fresh)}
+        known = {**words, "hash": seal({**row, **words})}
         connection.execute(DecisionRow.__table__.update().where(DecisionRow.number == number).values(**known))  # type: ignore[attr-defined]
 
 
@@ -71,6 +72,24 @@ def test_rulings_come_back_as_they_were_made(store: Store) -> None:
         *entries("f1", "f2"), *entries("f3", kind="split", units=2), *entries("f4", kind="ask"),
     ]  # fmt: skip
     assert log[0].attachments[0].name == "label.png"
+
+
+def test_an_act_of_many_rows_is_one_chain_under_seals_that_anybody_can_make(settings: Settings) -> None:
+    store = open_store(settings, clock=lambda: datetime(2026, 11, 24, 7, 8, 9, tzinfo=UTC))
+    project = queries.create_project(store, "Cedar Valley").id
+    queries.record_act(store, project, entries(*(f"f{number}" for number in range(1, 301))))
+    with store.engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, number, fingerprint, act, previous_hash, hash FROM decision")).all()
+    assert [row[:4] for row in rows] == [(number, number, f"f{number}", "1") for number in range(1, 301)]
+    assert [row.previous_hash for row in rows] == ["0" * 64, *(row.hash for row in rows[:-1])]
+    spelled = (
+        f'["{rows[0].hash}",2,2,1,"f2","not_covered","label read","Ana","2026-11-24","2026-11-24T07:08:09+00:00",'
+        '"override","1","","label-photo",null,"covered","Huawei","us-fcc-scrp 1.1.0",null,true,[]]'
+    )
+    assert rows[1].hash == hashlib.sha256(spelled.encode()).hexdigest()
+    assert (queries.log_head(store).count, queries.log_head(store).hash) == (300, rows[-1].hash)
+    assert queries.verify_decisions(store) == ()
+    store.close()
 
 
 WORDS = {
@@ -148,7 +167,7 @@ def slip_in(store: Store, number: int, identity: int) -> None:
                 connection.execute(text(f"UPDATE decision SET id = {one + 1} WHERE id = {one}"))  # noqa: S608  # our own words
         row = dict(connection.execute(select(DecisionRow).where(DecisionRow.number == 1)).mappings().one())
         row |= {"id": identity, "number": number, "previous_hash": "f" * 64, "reason": "slipped in"}
-        row["hash"] = seal(DecisionRow(**row))
+        row["hash"] = seal(row)
         connection.execute(DecisionRow.__table__.insert().values(**row))  # type: ignore[attr-defined]
 
 

@@ -97,6 +97,15 @@ def test_people_deciding_at_the_same_moment_make_one_unbroken_chain(store: Store
     assert queries.verify_decisions(store) == ()
 
 
+def test_the_decisions_of_a_project_are_counted_without_those_of_others(store: Store) -> None:
+    project_id = three(store)
+    other = queries.create_project(store, "Another").id
+    assert (queries.decision_count(store, project_id), queries.decision_count(store, other)) == (3, 0)
+    assert queries.has_decisions(store, project_id, ["gone", "f2"])
+    assert not queries.has_decisions(store, project_id, ["gone"])
+    assert not queries.has_decisions(store, other, ["f2"])
+
+
 def test_a_run_can_look_back_at_the_decisions_of_its_moment(store: Store) -> None:
     project_id = three(store)
     newer = Decision("f1", "not_covered", "it is an Ericsson unit", "Ben", "2026-11-25")

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.core.money import allocate
 from planner.web.presenters import rulings
 
 LINES = st.lists(
@@ -22,6 +23,18 @@ def test_the_shares_of_all_rows_add_up_to_the_cost_lines(lines: list[Any], units
     assert set(priced) == {number for line in found for number in line["items"]}
     few = {1, 2}
     assert rulings.prices({"lines": found}, few, quantities) == {key: priced[key] for key in few if key in priced}
+
+
+@given(LINES, st.lists(st.sampled_from([0, 1, 1, 2, 3, 100]), min_size=6, max_size=6))
+def test_rows_of_as_many_units_get_what_each_line_by_itself_would_give_them(lines: list[Any], units: list[int]) -> None:
+    found = [{"likely": f"{Decimal(cents) / 100:f}", "items": items} for cents, items in lines]
+    quantities = dict(enumerate(units, 1))
+    expected: dict[int, Decimal] = {}
+    for line in found:
+        shares = allocate(Decimal(line["likely"]), [Decimal(quantities[number]) for number in line["items"]])
+        for number, share in zip(line["items"], shares, strict=True):
+            expected[number] = expected.get(number, Decimal(0)) + share
+    assert rulings.prices({"lines": found}, set(quantities), quantities) == expected
 
 
 def test_a_line_of_three_rows_is_shared_by_units() -> None:

@@ -14,6 +14,7 @@ from planner.core.decisions.replay import (
     Act,
     acts_of,
     in_force,
+    names_of,
     sign_fault,
     sign_off,
     withdraw_fault,
@@ -26,6 +27,7 @@ from planner.core.decisions.ruling import (
     Standing,
     decisions_of,
     ruling_faults,
+    takes_second,
 )
 
 __all__ = [
@@ -50,9 +52,11 @@ __all__ = [
     "decisions_of",
     "file_faults",
     "in_force",
+    "names_of",
     "ruling_faults",
     "sign_fault",
     "sign_off",
+    "takes_second",
     "withdraw_fault",
     "withdrawal",
 ]

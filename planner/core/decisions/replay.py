@@ -5,7 +5,7 @@ without it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,16 +54,27 @@ def in_force(log: Sequence[Decision]) -> tuple[Decision, ...]:
     latest ruling that waits for a second person; a ruling overtakes what was said of the row, and of parts of it,
     before. An act that was withdrawn is as if it had never been.
     """
-    standing: dict[str, list[Decision]] = defaultdict(list)
+    rows: dict[str, dict[str, list[Decision]]] = defaultdict(lambda: defaultdict(list))
     for entry in _effective(log):
-        _overtake(standing, entry)
-        standing[entry.fingerprint].append(entry)
+        row = rows[entry.fingerprint.partition(PART)[0]]
+        _overtake(row, entry)
+        row[entry.fingerprint].append(entry)
+    standing = {fingerprint: entries for row in rows.values() for fingerprint, entries in row.items()}
     return tuple(entry for fingerprint in sorted(standing) for entry in standing[fingerprint])
+
+
+def names_of(fingerprint: str) -> tuple[str, ...]:
+    """The fingerprint, and those of the rows that its row was split from, the nearest first."""
+    names = [fingerprint]
+    while names[-1].endswith(PART):
+        names.append(names[-1].removesuffix(PART))
+    return tuple(names)
 
 
 def _effective(log: Sequence[Decision]) -> list[Decision]:
     """The rulings that were not withdrawn, with their second sign-off."""
-    withdrawn, signed = _withdrawn(log), _signed(log)
+    withdrawn = _withdrawn(log)
+    signed = _signed(log, withdrawn)
     rulings = (entry for entry in log if entry.kind not in ("withdraw", "sign"))
     return [
         replace(entry, second_by=signed[entry.act].by, second_on=signed[entry.act].on)
@@ -83,9 +94,8 @@ def _withdrawn(log: Sequence[Decision]) -> dict[str, Decision]:
     return gone
 
 
-def _signed(log: Sequence[Decision]) -> dict[str, Decision]:
+def _signed(log: Sequence[Decision], withdrawn: Mapping[str, Decision]) -> dict[str, Decision]:
     """The acts with a second sign-off that was not withdrawn, by another person than who ruled."""
-    withdrawn = _withdrawn(log)
     by = {entry.act: entry.by for entry in log}
     return {
         entry.about: entry
@@ -98,20 +108,23 @@ def _same_person(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
-def _overtake(standing: dict[str, list[Decision]], entry: Decision) -> None:
-    """Drop what an entry overtakes: a question the earlier question, a waiting ruling the earlier waiting one."""
-    here = standing[entry.fingerprint]
+def _overtake(row: dict[str, list[Decision]], entry: Decision) -> None:
+    """Drop what an entry overtakes: a question the earlier question, a waiting ruling the earlier waiting one. ``row``
+    has the entries of one row and of its parts by fingerprint.
+    """
+    here = row[entry.fingerprint]
     if entry.pending or entry.kind == "ask":
         here[:] = [one for one in here if (one.pending, one.kind == "ask") != (entry.pending, entry.kind == "ask")]
         return
     here[:] = [one for one in here if entry.kind == "split" and one.kind in _WHOLE and not one.pending]
-    for fingerprint in [one for one in standing if one.startswith(f"{entry.fingerprint}{PART}")]:
-        del standing[fingerprint]
+    for fingerprint in [one for one in row if one.startswith(f"{entry.fingerprint}{PART}")]:
+        del row[fingerprint]
 
 
 def acts_of(log: Sequence[Decision]) -> tuple[Act, ...]:
     """Every act of a log, the newest first."""
-    withdrawn, signed = _withdrawn(log), _signed(log)
+    withdrawn = _withdrawn(log)
+    signed = _signed(log, withdrawn)
     members: dict[str, list[Decision]] = defaultdict(list)
     for entry in log:
         members[entry.act].append(entry)

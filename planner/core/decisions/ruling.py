@@ -1,7 +1,7 @@
 """What a person types when ruling on rows, what is wrong with it, and the entries of the log that it becomes."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -111,20 +111,23 @@ def _entity_faults(ruling: Ruling, entities: Collection[str]) -> Iterator[tuple[
 
 
 def decisions_of(ruling: Ruling, standings: Sequence[Standing], above: Decimal) -> tuple[Decision, ...]:
-    """A faultless ruling as the entries of one act, a row each in the order given.
-
-    Clearing gear worth more than ``above`` dollars over all rows of the act makes the whole act wait for a second
-    sign-off; gear that nobody has priced counts as worth more, for a price we do not know is not a small one.
+    """A faultless ruling as the entries of one act, a row each in the order given; ``above`` as of
+    :func:`takes_second`.
     """
-    entries = tuple(_entry(ruling, standing) for standing in standings)
+    needs_second = takes_second(ruling, standings, above)
+    return tuple(_entry(ruling, standing, needs_second=needs_second) for standing in standings)
+
+
+def takes_second(ruling: Ruling, standings: Sequence[Standing], above: Decimal) -> bool:
+    """Whether an act waits for a second sign-off, all of it: when it clears gear worth more than ``above`` dollars over
+    all its rows. Gear that nobody has priced counts as worth more, for a price we do not know is not a small one.
+    """
     cleared = [_cleared(ruling, standing) for standing in standings if _clears(ruling, standing)]
     known = [price for price in cleared if price is not None]
-    if not cleared or (len(known) == len(cleared) and sum(known) <= above):
-        return entries
-    return tuple(replace(entry, needs_second=True) for entry in entries)
+    return len(known) < len(cleared) or (bool(cleared) and sum(known) > above)
 
 
-def _entry(ruling: Ruling, standing: Standing) -> Decision:
+def _entry(ruling: Ruling, standing: Standing, *, needs_second: bool) -> Decision:
     agrees = ruling.verdict == standing.verdict and ruling.entity in (None, standing.entity)
     whole: Literal["confirm", "override"] = "confirm" if agrees else "override"
     return Decision(
@@ -139,6 +142,7 @@ def _entry(ruling: Ruling, standing: Standing) -> Decision:
         before=Before(standing.verdict, standing.entity),
         pack=ruling.pack,
         units=ruling.units,
+        needs_second=needs_second,
     )
 
 

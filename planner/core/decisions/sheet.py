@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.core.decisions.applying import WORDS
 from planner.core.decisions.entries import DecisionEntry, LogHead
-from planner.core.decisions.replay import PART, Act, acts_of
+from planner.core.decisions.replay import Act, acts_of, names_of
 from planner.core.decisions.ruling import REASONS
 from planner.core.model import Decision, Verdict
 from planner.core.summary.tables import Column, Report, ReportSheet, Row, Table
@@ -107,7 +107,7 @@ def _row(entry: DecisionEntry, act: Act, places: Mapping[str, str]) -> Row:
 
 
 def _place(fingerprint: str, places: Mapping[str, str]) -> str:
-    return places.get(fingerprint) or places.get(fingerprint.removesuffix(PART), "in no upload that is in force")
+    return next((places[one] for one in names_of(fingerprint) if one in places), "in no upload that is in force")
 
 
 def _after(said: Decision) -> str:

@@ -1,8 +1,9 @@
 """The log of decisions: every act, what may be done about it, the files behind it, and the proof that it is whole."""
 
+from dataclasses import replace
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse, Response
@@ -14,7 +15,7 @@ from planner.core.decisions.sheet import log_report
 from planner.store import queries
 from planner.web.pages.uploads import attachment
 from planner.web.presenters import acts as present
-from planner.web.presenters.paging import page_of
+from planner.web.presenters.paging import Page, page_of
 from planner.web.rooms import FieldError, InRoom, Room
 from planner.web.security import CheckedForm, words
 
@@ -59,13 +60,15 @@ def _act_page(
     if found is None:
         raise HTTPException(404)
     results = room.results()
+    said = [decision for decision in log if decision.act == act_id]
+    page: Page[Any] = page_of(said, room.request.query_params.get("page"), {})
     by = str(room.request.session.get("by", ""))
     return room.result_page(
         "act.html",
         results,
         status=422 if errors else 200,
         act=found,
-        page=page_of(present.act_rows(results.review, log, act_id), room.request.query_params.get("page"), {}),
+        page=replace(page, rows=present.act_rows(results.review, page.rows)),
         errors=errors,
         typed={"sign_by": "", "withdraw_by": by, "withdraw_reason": ""} | (typed or {}),
     )

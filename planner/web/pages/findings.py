@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
-from planner.core.decisions import Standing
+from planner.core.decisions import Standing, names_of
 from planner.store import queries
 from planner.web import ruling_form
 from planner.web.documents import Results
@@ -27,9 +27,9 @@ def findings(room: InRoom, request: Request) -> HTMLResponse:
     if results.review is None:
         return room.result_page("nothing_yet.html", results, title="Findings")
     wanted = filter_of(request)
-    is_asked = unknowns.items_of(results.estimate, wanted.question) is not None
+    is_asked = wanted.question and unknowns.items_of(results.estimate, wanted.question) is not None
     shown = wanted if is_asked else replace(wanted, question="")
-    items = rulings.chosen(results.review, results.estimate, shown)
+    items = rulings.chosen(results.review, results.estimate if is_asked else None, shown)
     page = page_of(items, request.query_params.get("page"), shown.fields)
     return room.result_page(
         "findings.html",
@@ -54,7 +54,8 @@ def _item_page(
     results = room.results()
     item, stand = _standing(results, item_id)
     rules = ruling_form.house_rules(room, results)
-    log = queries.decision_log(room.store, room.project.id)
+    is_ruled = queries.has_decisions(room.store, room.project.id, names_of(item.fingerprint))
+    log = queries.decision_log(room.store, room.project.id) if is_ruled else ()
     return room.result_page(
         "finding.html",
         results,

@@ -53,7 +53,7 @@ def start(room: InRoom, form: CheckedForm) -> Response:
 
 def _same(room: Room, uploads: list[int], as_of: date, time_limit: float | None) -> JobInfo | None:
     """A run that goes on already and would come to the same: a form sent twice asks for one run."""
-    decisions = len(queries.decision_log(room.store, room.project.id))
+    decisions = queries.decision_count(room.store, room.project.id)
     wanted = {"uploads": uploads, "decisions": decisions, "as_of": as_of.isoformat(), "time_limit": time_limit}
     jobs = (job for job in queries.jobs_of(room.store, room.project.id) if not (job.is_over or job.cancel_asked))
     return next((job for job in jobs if job.inputs | wanted == job.inputs), None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.core.decisions import PART, REASONS, Act, acts_of, in_force
+from planner.core.decisions import REASONS, Act, acts_of, in_force, names_of
 from planner.core.decisions.sheet import verdict_words
 from planner.core.model import Attachment, Decision
 from planner.web.presenters.findings import address
@@ -61,7 +61,11 @@ class Said:
 
 def acts(log: Sequence[Decision]) -> tuple[ActView, ...]:
     """Every act, the newest first."""
-    counting = Counter(decision.act for decision in in_force(log))
+    return _acts(log, in_force(log))
+
+
+def _acts(log: Sequence[Decision], standing: Sequence[Decision]) -> tuple[ActView, ...]:
+    counting = Counter(decision.act for decision in standing)
     return tuple(_act(act, counting[act.id]) for act in acts_of(log))
 
 
@@ -115,10 +119,9 @@ def _state(act: Act, counting: int) -> tuple[str, str]:
     return (f"Question open{rest}", "warn") if act.state == "asked" else (f"In force{rest}", "good")
 
 
-def act_rows(review: Json | None, log: Sequence[Decision], act: str) -> tuple[ActRow, ...]:
-    """The rows of an act, in its order; rows that say exactly the same share one line."""
-    said = [decision for decision in log if decision.act == act]
-    wanted = {decision.fingerprint.removesuffix(PART) for decision in said} | {one.fingerprint for one in said}
+def act_rows(review: Json | None, said: Sequence[Decision]) -> tuple[ActRow, ...]:
+    """The rows of entries of an act, in their order; rows that say exactly the same share one line."""
+    wanted = {name for decision in said for name in names_of(decision.fingerprint)}
     found: dict[str, list[Json]] = {}
     for item in (review or {}).get("items", ()):
         if item["fingerprint"] in wanted:
@@ -127,7 +130,7 @@ def act_rows(review: Json | None, log: Sequence[Decision], act: str) -> tuple[Ac
 
 
 def _act_row(decision: Decision, found: Mapping[str, Sequence[Json]]) -> ActRow:
-    items = found.get(decision.fingerprint) or found.get(decision.fingerprint.removesuffix(PART)) or ()
+    items = next((found[name] for name in names_of(decision.fingerprint) if name in found), ())
     before = verdict_words(decision.before.verdict, decision.before.entity) if decision.before else "not recorded"
     after = "as before" if decision.kind == "ask" else verdict_words(decision.verdict, decision.entity)
     if not items:
@@ -141,16 +144,13 @@ def _act_row(decision: Decision, found: Mapping[str, Sequence[Json]]) -> ActRow:
 
 def said_of(log: Sequence[Decision], fingerprint: str) -> tuple[Said, ...]:
     """What was ever said of a row, and of the row that it was split from, oldest first."""
-    whole = fingerprint
-    names = {whole}
-    while whole.endswith(PART):
-        whole = whole.removesuffix(PART)
-        names.add(whole)
+    names = names_of(fingerprint)
     here = [one for one in log if one.fingerprint == fingerprint or (one.fingerprint in names and one.kind == "split")]
     if not here:
         return ()
-    views = {act.id: act for act in acts(log)}
-    counting = {(one.act, one.fingerprint) for one in in_force(log)}
+    standing = in_force(log)
+    views = {act.id: act for act in _acts(log, standing)}
+    counting = {(one.act, one.fingerprint) for one in standing}
     return tuple(Said(views[one.act], _verdict(one), (one.act, one.fingerprint) in counting) for one in here)
 
 

@@ -41,6 +41,7 @@ FIELDS = (
     ("layer", "Layer"),
     ("category", "Kind of gear"),
 )
+_SEARCHED = tuple(name for name, _ in FIELDS if name != "serials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,16 @@ def matching(review: Json, verdict: str, text: str) -> list[Json]:
 
 def _searched(item: Json) -> str:
     source = item["source"]
-    words = [item.get(name) for name, _ in FIELDS if name != "serials"]
-    words += [*(item.get("serials") or ()), source["file"], source["sheet"], item.get("entity"), address(item)]
-    words += [proof["text"] for proof in item["evidence"]]
-    return " ".join(str(word) for word in words if word is not None).casefold()
+    words = [
+        *map(item.get, _SEARCHED),
+        *(item.get("serials") or ()),
+        source["file"],
+        source["sheet"],
+        item.get("entity"),
+        address(item),
+        *[proof["text"] for proof in item["evidence"]],
+    ]
+    return " ".join([str(word) for word in words if word is not None]).casefold()
 
 
 def row_of(item: Json) -> Row:

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from planner.core.decisions import Ruling, Standing, decisions_of
+from planner.core.decisions import Ruling, Standing, takes_second
 from planner.core.model import Decision
-from planner.core.money import ZERO, allocate, total
+from planner.core.money import CENT, ZERO, allocate, total
 from planner.web.presenters import unknowns
 from planner.web.presenters.findings import ORDER, Row, matching, row_of
 
@@ -93,24 +93,53 @@ def _standing(group: Sequence[Json], priced: Mapping[int, Decimal]) -> Standing:
     return Standing(first["fingerprint"], first["verdict"], first.get("entity"), first["quantity"], price)
 
 
-def prices(estimate: Json | None, wanted: Collection[int], quantities: Mapping[int, int]) -> dict[int, Decimal]:
+def prices(estimate: Json | None, wanted: Set[int], quantities: Mapping[int, int]) -> dict[int, Decimal]:
     """What replacing the wanted rows costs at likely prices, to the cent: each cost line is shared out over the rows
     that it names, by their units. A row that no line names has no price.
     """
-    found: dict[int, Decimal] = {}
+    lines: dict[tuple[int, ...], list[Decimal]] = defaultdict(list)
     for line in (estimate or {}).get("lines", ()):
-        named = [number for number in line.get("items", ()) if number in quantities]
-        if not any(number in wanted for number in named):
-            continue
-        shares = allocate(Decimal(line["likely"]), [Decimal(quantities[number]) for number in named])
-        for number, share in zip(named, shares, strict=True):
+        if not wanted.isdisjoint(items := line.get("items", ())):
+            lines[tuple(items)].append(Decimal(line["likely"]))
+    found: dict[int, Decimal] = {}
+    for items, amounts in lines.items():
+        named = [number for number in items if number in quantities]
+        for number, share in zip(named, _shares(amounts, [quantities[number] for number in named]), strict=True):
             found[number] = found.get(number, ZERO) + share
     return {number: price for number, price in found.items() if number in wanted}
 
 
+def _shares(amounts: Sequence[Decimal], units: Sequence[int]) -> list[Decimal]:
+    """What each row gets of all the amounts, each of them shared out by :func:`allocate`.
+
+    A package has many lines over the same rows, and rows of as many units get the same but for a cent. So the cents
+    are reckoned once for each number of units, not once for each row.
+    """
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        places[unit].append(place)
+    whole = sum(units)
+    each, more, shares = dict.fromkeys(places, 0), [0] * len(units), [ZERO] * len(units)
+    for amount in amounts:
+        cents = int(amount / CENT)
+        lost = {unit: cents * unit % whole for unit in places} if whole else {}
+        losses = [loss for loss in lost.values() if loss]
+        if not whole or amount % CENT or len(set(losses)) < len(losses):  # an odd case, or a tie of unlike rows
+            parts = allocate(amount, [Decimal(unit) for unit in units])
+            shares = [share + part for share, part in zip(shares, parts, strict=True)]
+            continue
+        left = sum(loss * len(places[unit]) for unit, loss in lost.items()) // whole
+        for unit in sorted(places, key=lost.__getitem__, reverse=True):
+            each[unit] += cents * unit // whole
+            for place in places[unit][: max(left, 0)]:
+                more[place] += 1
+            left -= len(places[unit])
+    return [share + (each[unit] + cent) * CENT for share, unit, cent in zip(shares, units, more, strict=True)]
+
+
 def waits(stand: Sequence[Standing], above: Decimal) -> bool:
     """Whether finding these rows not covered would take a second person."""
-    return any(decision.needs_second for decision in decisions_of(_PROBE, stand, above))
+    return takes_second(_PROBE, stand, above)
 
 
 def rows_view(

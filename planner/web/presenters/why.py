@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.core.flagging.waterfall import Step
 from planner.core.why import Why
 from planner.core.why_document import origin, sentence
 
@@ -55,13 +56,12 @@ def view(why: Why) -> WhyView:
         if entry
         else ()
     )
-    steps = tuple(StepView(step.key, step.title, _lines(why, step.key)) for step in why.steps)
+    steps = tuple(StepView(step.key, step.title, _lines(step)) for step in why.steps)
     return WhyView(why.finding.verdict, steps, tuple((label, text) for label, text in listed if text), why.settle)
 
 
-def _lines(why: Why, key: str) -> tuple[LineView, ...]:
-    lines = next(step.lines for step in why.steps if step.key == key)
+def _lines(step: Step) -> tuple[LineView, ...]:
     return tuple(
-        LineView(STATES[line.state], line.cell, sentence(key, line), origin(line), line.state in _QUIET)
-        for line in lines
+        LineView(STATES[line.state], line.cell, sentence(step.key, line), origin(line), line.state in _QUIET)
+        for line in step.lines
     )
