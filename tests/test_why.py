@@ -1,6 +1,7 @@
 """``planner why``: addresses, rows that are no item, several items in a row, and the document it prints."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from planner.cli import app
+from planner.core.flagging.chassis import around
 from planner.core.flagging.waterfall import Narrator
-from planner.core.model import Decision
+from planner.core.model import Decision, Finding
 from planner.core.why import Address, NoSuchRow, RowWhy, parse_address
 from planner.reference.ouis import mac_owner
 from planner.reference.rulepacks import load_rules
@@ -62,13 +64,74 @@ def test_a_cell_is_named_as_excel_names_it(typed: str, address: Address | None) 
     "name", ["cedar-valley.xlsx", "huawei-board-dump.csv", "ugly/merged-sites.xlsx", "ugly/entity-mib.csv"]
 )
 def test_on_real_sheets_the_waterfall_ends_where_the_review_does(name: str) -> None:
+    assert_waterfalls_end_where_the_review_does(INVENTORIES / name)
+
+
+def test_on_boards_in_chassis_the_waterfall_ends_where_the_review_does(tmp_path: Path) -> None:
+    """A silent board in a silent shelf of a Huawei cabinet, a Nokia card beside it, and two that hold each other."""
+    findings = assert_waterfalls_end_where_the_review_does(board_sheet(tmp_path))
+    assert [(one.verdict, one.entity, len(one.evidence)) for one in findings] == [
+        ("covered", "Huawei", 2),
+        ("unknown", "Huawei", 1),
+        ("unknown", "Huawei", 1),
+        ("not_covered", None, 1),
+        ("unknown", None, 0),
+        ("unknown", None, 0),
+        ("unknown", None, 0),
+    ]
+
+
+def board_sheet(folder: Path) -> Path:
+    path = folder / "boards.csv"
+    path.write_text(
+        "Site,Vendor,Model,Serial,Asset ID,Parent\n"
+        "Cedar,Huawei,BTS3900,X1,A1,\n"
+        "Cedar,,Shelf 7,,A2,A1\n"
+        "Cedar,,Board 8,,A3,A2\n"
+        "Cedar,Nokia,Board 9,,A4,A2\n"
+        "Cedar,,Fan 1,,A5,A4\n"
+        "Cedar,,Loop 1,,A6,A7\n"
+        "Cedar,,Loop 2,,A7,A6\n"
+    )
+    return path
+
+
+def assert_waterfalls_end_where_the_review_does(path: Path) -> Sequence[Finding]:
     narrator = Narrator(load_rules(), mac_owner)
-    for finding in review_inventories(Inventories((INVENTORIES / name,)), lambda _: None).review.findings:
-        told = narrator.waterfall(finding.item)
+    findings = review_inventories(Inventories((path,)), lambda _: None).review.findings
+    items = {finding.item.id: finding.item for finding in findings}
+    for finding in findings:
+        told = narrator.waterfall(finding.item, tuple(around(finding.item, items)))
         assert (told.verdict, told.entity, told.presence) == (finding.verdict, finding.entity, finding.presence)
         lines = [line for step in told.steps for line in step.lines]
         shown = {(line.rule, line.text, line.cell) for line in lines}
         assert all((one.rule, one.text, str(one.cell)) in shown for one in finding.evidence if one.cell.column)
+    return findings
+
+
+def test_a_board_says_what_it_is_plugged_into_and_stays_unknown(tmp_path: Path) -> None:
+    row = told(board_sheet(tmp_path), "4")
+    said_of_it = "plugged into the Shelf 7 (boards row 3), inside the BTS3900 (boards row 2), which is covered"
+    assert said_of_it in said(row, "parent")
+    assert "UNKNOWN (Huawei): only weak signs (the chassis it sits in), which prove nothing" in said(row, "verdict")
+    assert row.items[0].entry is not None
+
+
+def test_a_ruling_on_the_chassis_leaves_what_its_own_cells_say(tmp_path: Path) -> None:
+    """The review judges before a person does, and the waterfall of the board must not tell another story."""
+    path = board_sheet(tmp_path)
+    cabinet = told(path, "2").items[0].finding.item
+    ruling = Decision(cabinet.fingerprint, "not_covered", "sold in 2019", "Ana", "2026-11-20")
+    (board,) = told(path, "3", decisions=[ruling]).items
+    (evidence,) = board.finding.evidence
+    lines = [line for step in board.steps if step.key == "parent" for line in step.lines]
+    assert (lines[0].says, lines[0].text, lines[0].cell) == (evidence.why, evidence.text, str(evidence.cell))
+    assert "which is covered by its own cells" in evidence.why
+
+
+def test_the_command_prints_the_chassis_with_its_row(tmp_path: Path) -> None:
+    answer = run(str(board_sheet(tmp_path)), "3")
+    assert "plugged into the BTS3900 (boards row 2)" in " ".join(answer.stdout.split())
 
 
 def test_a_number_is_enough_where_there_is_one_sheet() -> None:

@@ -11,6 +11,7 @@ from planner.core.decisions import ASKED, PENDING
 from planner.core.decisions import RULE as RULED
 from planner.core.eligibility import carrier_eligibility, item_eligibility
 from planner.core.flagging import RulePack
+from planner.core.flagging.chassis import around
 from planner.core.flagging.pack import CoveredEntity
 from planner.core.flagging.waterfall import Line, Narrator, Step
 from planner.core.model import Finding, Item, Review, RowClass, SheetReview
@@ -108,13 +109,14 @@ class Explainer:
         here = [one for one in review.findings if _stands(one.item, source.name, sheet.name, address.row)]
         whys = tuple(self._why(one, review) for one in _at_column(here, address))
         reason = "" if whys else _reason(review, source.name, sheet, address.row, row_class)
-        rules = f"{self.pack.id} {self.pack.version}, as of {self.pack.as_of}"
+        parts = self.pack.packs or (self.pack.info,)
+        rules = "; ".join(f"{part.id} {part.version}, as of {part.as_of}" for part in parts)
         return RowWhy(source.name, sheet.name, address.row, row_class, reason, rules, whys)
 
     def _why(self, finding: Finding, review: Review) -> Why:
         item = finding.item
-        parent = next((one for one in review.findings if one.item.id == item.parent), None) if item.parent else None
-        told = self.narrator.waterfall(item, parent)
+        items = {one.item.id: one.item for one in review.findings} if item.parent else {}
+        told = self.narrator.waterfall(item, tuple(around(item, items)))
         entry = self._entry(finding, told.entity)
         return Why(finding, (*told.steps, self._paid(finding), _ruled(finding)), entry, _settling(finding, entry))
 
@@ -125,7 +127,11 @@ class Explainer:
             return found
         names = {one.entity for one in finding.evidence}
         other = next((one for one in self.pack.listings if one.entry in names), None)
-        return CoveredEntity(other.entry, other.since.isoformat(), other.scope, other.source) if other else None
+        return (
+            CoveredEntity(other.entry, other.since.isoformat(), other.scope, other.source, other.as_of)
+            if other
+            else None
+        )
 
     def _paid(self, finding: Finding) -> Step:
         """Whether the program pays, beside the verdict and not inside it."""

@@ -1,7 +1,7 @@
 """Which cells of a row may speak, and as what."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from planner.core.flagging.pack import CellRole, RulePack
@@ -34,21 +34,24 @@ class Voice(NamedTuple):
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """A cell's text in the role it may speak in; ``shouted`` is ``cleaned`` in upper case, place for place."""
+class CellText(NamedTuple):
+    """A cell's text in the role it may speak in; ``shouted`` is ``cleaned`` in upper case, place for place.
+
+    ``models`` are the model families that may stand in it, and where, if they are known.
+    """
 
     role: CellRole
     cleaned: str
     shouted: str
     sold: bool = False
     header: str = ""
+    models: Mapping[int, list[int] | None] | None = None
 
 
-def cell_text(voice: Voice, text: str) -> CellText:
+def cell_text(voice: Voice, text: str, models: Mapping[int, list[int] | None] | None = None) -> CellText:
     """The text as ``voice`` says it, made comparable."""
     cleaned = clean(text)
-    return CellText(voice.role, cleaned, shout(cleaned), voice.sold, voice.header)
+    return CellText(voice.role, cleaned, shout(cleaned), voice.sold, voice.header, models)
 
 
 class VoiceReader:

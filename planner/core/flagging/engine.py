@@ -1,10 +1,10 @@
 """Items in, findings out: rows that say the same are judged once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from dataclasses import dataclass, replace
 from operator import getitem
 
+from planner.core.flagging import chassis
 from planner.core.flagging.evidence import Pointer, RowEvidence
 from planner.core.flagging.facts import MacLookup
 from planner.core.flagging.hearing import Listener
@@ -30,12 +30,15 @@ def flag(items: Sequence[Item], pack: RulePack, mac_owner: MacLookup) -> Sequenc
     """Judge every item, in the order given: who made it, how we know, where it is, what sort of gear it is.
 
     ``mac_owner`` maps a MAC address of 12 hexadecimal digits to the registered owner's name, or None; it may be asked
-    again when evidence is read. Nothing typed in a cell raises; an item with nothing to go on is *unknown*. All is
-    judged here; the findings are made when first asked for.
+    again when evidence is read. Nothing typed in a cell raises; an item with nothing to go on is *unknown*. What it is
+    plugged into comes last (:mod:`planner.core.flagging.chassis`). All is judged here; the findings are made when first
+    asked for.
     """
     engine = _Engine(pack, mac_owner)
     parts = items.parts if isinstance(items, ItemTable) else (items,)
-    rulings = [ruling for part in parts for ruling in engine.rulings(part)]
+    rulings: Sequence[_Ruling] = [ruling for part in parts for ruling in engine.rulings(part)]
+    if not isinstance(items, ItemTable):  # the items of a table are plugged into nothing
+        rulings = chassis.seated(items, rulings, engine.sit)
     return FindingTable(len(rulings), lambda: map(engine.finding, items, rulings))
 
 
@@ -47,6 +50,7 @@ class _Ruling:
     layer: Layer | None
     category: str | None
     pointers: tuple[Pointer, ...]
+    seat: chassis.Seat | None = None
 
 
 class _SpareSites(dict[str | None, bool]):
@@ -70,14 +74,36 @@ class _Engine:
         self._rulings: dict[_Case, _Ruling] = {}
         self._spare = _SpareSites(self._listener.presence.spare_site)
         self._teller = self._told
+        self._sitting: dict[tuple[int, str], _Ruling | None] = {}
 
     def finding(self, item: Item, ruling: _Ruling) -> Finding:
         """The ruling on an item, with its evidence."""
-        evidence = RowEvidence(self._teller, item, ruling.pointers) if ruling.pointers else ()
+        evidence: Sequence[Evidence] = RowEvidence(self._teller, item, ruling.pointers) if ruling.pointers else ()
+        if ruling.seat:
+            evidence = (*evidence, ruling.seat.evidence(item))
         said = made(item.serials, self._history.latest) if item.serials and ruling.verdict != "not_covered" else None
         return Finding(
             item, ruling.verdict, ruling.entity, ruling.presence, ruling.layer, ruling.category, evidence, said
         )
+
+    def sit(self, item: Item, alone: _Ruling, seat: chassis.Seat) -> _Ruling | None:
+        """The ruling on an item in a seat, None where the seat adds nothing; ``alone``, the one by its own cells, must
+        outlive the engine.
+        """
+        key = id(alone), seat.entity
+        if key not in self._sitting:
+            self._sitting[key] = self._seated(item, alone, seat)
+        one = self._sitting[key]
+        return one and _Ruling(one.verdict, one.entity, one.presence, one.layer, one.category, one.pointers, seat)
+
+    def _seated(self, item: Item, alone: _Ruling, seat: chassis.Seat) -> _Ruling | None:
+        heard = self._heard(*self._rows.spoken(item))
+        judgment = self._history.judged([*_hits(heard), seat.hit(item)], item)
+        if not chassis.counts(judgment):
+            return None
+        readings = [reading for reading in heard if reading]
+        presence = self._listener.presence.presence(readings, judgment, spare_site=self._spare[item.site])
+        return replace(alone, verdict=judgment.verdict, entity=judgment.entity, presence=presence)
 
     def rulings(self, part: ItemRows | Sequence[Item]) -> Iterable[_Ruling]:
         """The ruling on each item."""
@@ -100,13 +126,15 @@ class _Engine:
         """The rulings on rows that speak in the same columns, column by column."""
         cast, voices = chorus.cast, chorus.texts
         kinds = [ear.kinds(texts) for ear, texts in zip(cast.ears, voices, strict=True)]
-        heard = zip(*kinds, strict=True) if kinds else repeat((), len(rows))
-        layers, spares = rows.column("layer"), map(self._spare.__getitem__, rows.sites)
-        cases = list(zip(heard, layers, spares, strict=True))
-        found = [
-            ruling or self._rule(cases[at], cast, tuple([side[at] for side in voices]))
-            for at, ruling in enumerate(map(self._rulings.get, cases))
-        ]
+        layers, spares = rows.column("layer"), list(map(self._spare.__getitem__, rows.sites))
+        # Many rows, few cases: they are told apart by the columns in which not all rows are of one kind.
+        telling = [column for column in (*kinds, layers, spares) if len(set(column)) > 1]
+        keys = list(zip(*telling, strict=True)) if telling else [()] * len(rows)
+        ruled = {}
+        for key, at in dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True)).items():
+            case: _Case = (tuple([column[at] for column in kinds]), layers[at], spares[at])
+            ruled[key] = self._rulings.get(case) or self._rule(case, cast, tuple([side[at] for side in voices]))
+        found = list(map(ruled.__getitem__, keys))
         for at in (*chorus.apart, *self._of_their_day(kinds)):
             found[at] = self._ruling(rows.item(at))
         return found

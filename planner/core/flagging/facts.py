@@ -18,7 +18,7 @@ MacLookup = Callable[[str], str | None]
 _TEXT_ROLES: frozenset[CellRole] = frozenset({"model", "part_number", "description", "software"})
 _MODEL_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "part_number", "description"})
 _MENTION_ROLES: frozenset[CellRole] = frozenset({"notes", "history", "future", "status"})
-_TIGHT_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "part_number"})
+TIGHT_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "part_number"})
 _STATED: frozenset[Stance] = frozenset({"plain", "beside", "gone"})
 _LONGEST_QUOTE = 120
 LISTED = "listed"
@@ -196,10 +196,10 @@ def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str, past:
 def model_families(cell: CellText, readers: Readers) -> Iterator[Fact]:
     """Model families in the cells that describe the gear; in a remark only the strong ones are worth a mention."""
     if cell.role in _MODEL_ROLES:
-        for hit in readers.models.read(cell.cleaned, tight=cell.role in _TIGHT_ROLES):
+        for hit in readers.models.read(cell.cleaned, tight=cell.role in TIGHT_ROLES, foreseen=cell.models):
             yield from _model(cell, hit)
     elif cell.role in _MENTION_ROLES:
-        for hit in readers.models.read(cell.cleaned, tight=False):
+        for hit in readers.models.read(cell.cleaned, tight=False, foreseen=cell.models):
             if hit.family.strength == "strong" and hit.stance != "place":
                 yield _mention(hit.stance, hit.family.entity, hit.text)
 
@@ -290,7 +290,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def facts(cell: CellText, readers: Readers) -> tuple[Fact, ...]:
+def facts(cell: CellText, readers: Readers, rules: Sequence[Rule] = RULES) -> tuple[Fact, ...]:
     """Everything the rules see in a cell, each fact once."""
-    seen = (fact for rule in RULES for fact in rule(cell, readers))
-    return tuple(dict.fromkeys(seen))
+    seen = [fact for rule in rules for fact in rule(cell, readers)]
+    return tuple(dict.fromkeys(seen)) if len(seen) > 1 else tuple(seen)

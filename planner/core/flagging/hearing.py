@@ -1,11 +1,12 @@
 """What cells say, remembered by text: most texts of an inventory come again and again."""
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 
 from planner.core.flagging.cells import CellText, Voice, cell_text
-from planner.core.flagging.facts import Fact, MacLookup, Readers, facts
+from planner.core.flagging.facts import RULES, Fact, MacLookup, Readers, facts
 from planner.core.flagging.layers import LayerReader
+from planner.core.flagging.looks import SILENCE, LookReader, Speakers, look_of
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.presence import PresenceReader
 from planner.core.flagging.verdict import Reading
@@ -14,6 +15,10 @@ from planner.core.flagging.verdict import Reading
 _MOST_KINDS = 100_000
 _MOST_READINGS = 10_000
 _ABSENT = 0
+_OFTEN = 16
+
+
+_EVERYBODY = Speakers(RULES, presence=True, hint=True)
 
 
 class Listener:
@@ -23,23 +28,21 @@ class Listener:
         self.readers = Readers(pack, mac_owner)
         self.presence = PresenceReader(pack)
         self.layers = LayerReader(pack)
+        self.looks = LookReader(self.readers, self.presence, self.layers)
         self._covered = frozenset(entity.name for entity in pack.entities) | _spoken_for(pack)
         self._kinds: dict[Hashable, int] = {}
         self.dated: set[int] = set()  # the kinds of readings that a row's date may change
 
-    def reading(self, cell: CellText) -> Reading:
-        """Everything one cell says."""
-        state, about_covered = self.presence.read(cell)
-        heard = Reading(cell.role, facts(cell, self.readers), state, about_covered, self.layers.hint(cell))
-        kind = self._kind(heard)
-        if any(fact.past for fact in heard.facts):
+    def reading(self, cell: CellText, speakers: Speakers | None = None) -> Reading:
+        """Everything one cell says; ``speakers`` are those who may have something to say of it, if they are known."""
+        rules, whereabouts, sorts, _ = speakers or _EVERYBODY
+        state, about_covered = self.presence.read(cell) if whereabouts else (None, False)
+        said, hint = facts(cell, self.readers, rules), self.layers.hint(cell) if sorts else None
+        weights = tuple(map(self._weight, said))
+        kind = self._kinds.setdefault((cell.role, weights, state, about_covered, hint), len(self._kinds) + 1)
+        if any(fact.past for fact in said):
             self.dated.add(kind)
-        return replace(heard, kind=kind)
-
-    def _kind(self, heard: Reading) -> int:
-        weights = tuple(self._weight(fact) for fact in heard.facts)
-        key = (heard.role, weights, heard.presence, heard.about_covered, heard.hint)
-        return self._kinds.setdefault(key, len(self._kinds) + 1)
+        return Reading(cell.role, said, state, about_covered, hint, kind)
 
     def _weight(self, fact: Fact) -> Hashable:
         """All that a verdict may depend on; of the names of strangers only that there is one."""
@@ -70,6 +73,9 @@ class Ear(dict[str, int]):
         self._shapes: dict[Hashable, Reading] = {}
         self._grounds: dict[Hashable, Reading] = {}  # what readings depend on: of addresses, whose they are
         self._readings: dict[str, Reading] = {}
+        self._looks: dict[str, Speakers] | None = {} if listener.looks.reads(voice) else None
+        self._met: Counter[str] = Counter()
+        self._silence: Reading | None = None
 
     def __missing__(self, text: str) -> int:
         shape = self._shape.one(text) if self._shape else None
@@ -124,4 +130,26 @@ class Ear(dict[str, int]):
         return found
 
     def _listen(self, text: str) -> Reading:
-        return self._listener.reading(cell_text(self.voice, text))
+        speakers = None
+        if self._looks is not None and (look := look_of(text)) is not None:
+            speakers = self._looks.get(look)
+            if speakers is SILENCE and self._silence:
+                return self._silence
+            speakers = self._speakers(self._looks, look, speakers)
+        models = speakers.models if speakers else None
+        reading = self._listener.reading(cell_text(self.voice, text, models), speakers)
+        if speakers is SILENCE:
+            self._silence = reading
+        return reading
+
+    def _speakers(self, looks: dict[str, Speakers], look: str, known: Speakers | None) -> Speakers:
+        """The speakers for a look, looked at closely when it has come often enough."""
+        self._met[look] += 1
+        times = self._met[look]
+        if known and times != _OFTEN:
+            return known
+        if len(looks) >= _MOST_READINGS:
+            looks.clear()
+            self._met.clear()
+        found = looks[look] = self._listener.looks.speakers(self.voice, look, closely=times >= _OFTEN)
+        return found

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from planner.core.flagging.cells import CellText
-from planner.core.flagging.openings import initials
+from planner.core.flagging.openings import Clues, heads
 from planner.core.flagging.pack import CellRole, IdentifierRule, SnmpPrefix
+from planner.core.flagging.sketches import Sketch
 from planner.core.flagging.text import joined
 
 _SHORTEST, _LONGEST = 7, 32
@@ -16,12 +18,15 @@ _MAC = re.compile(
     r"|[0-9A-F]{12})(?![0-9A-Z])"
 )
 _WHOLE_MAC = re.compile(_MAC.pattern, re.IGNORECASE | re.ASCII)
-_WHOLE_MACS = re.compile(r"(?:[0-9A-F]{2}(?::[0-9A-F]{2}){5}\n)*+", re.IGNORECASE | re.ASCII)
+_DIGITS_AS_ZERO = str.maketrans("123456789ABCDEFabcdef", "0" * 21)
+_MAC_LINE = "00:00:00:00:00:00\n"
 # How much of an address as typed holds its first 36 bits, by the length of the notation.
 _BLOCK = {17: 13, 14: 11, 13: 10, 12: 9}
 _OBJECT = re.compile(r"(?:1\.3\.6\.1\.4\.1|ENTERPRISES|(?<![A-Z])SNMPV2-SMI::ENTERPRISES)\.([0-9]+(?:\.[0-9]+)*)")
+_OBJECT_WORDS = ("1.3.6.1.4.1.", "ENTERPRISES.")
 # Excel keeps 15 digits of a number: a longer one that ends in zeros has lost the rest.
 _ROUNDED = re.compile(r"\d{15}0{4,}")
+_ROUNDED_LINE = re.compile(r"^\d{15}0{4,}$", re.MULTILINE)
 # Serials copied from a label by hand or by OCR.
 _MISREAD = str.maketrans("OI", "01")
 
@@ -47,8 +52,8 @@ class TokenRules:
     def __init__(self, rules: Sequence[IdentifierRule]) -> None:
         self._rules = tuple(rules)
         self._any = joined([rule.pattern for rule in rules])
-        self._initials = [initials(rule.pattern.pattern) for rule in rules]
-        self._by_initial: dict[str, tuple[re.Pattern[str], tuple[int, ...]]] = {}
+        self._sketches = [Sketch(rule.pattern.pattern, 0) for rule in rules]
+        self._of_lines: dict[tuple[int, ...], tuple[re.Pattern[str], tuple[int, ...]]] = {}
 
     def first(self, token: str) -> IdentifierRule | None:
         """The rule that a token of capitals and digits fits; a number that Excel has rounded fits none."""
@@ -64,22 +69,27 @@ class TokenRules:
 
         Lines are tokens of capitals and digits, each with its end; that Excel may have rounded one is not looked at.
         """
-        if self._any is None:
+        if self._any is None or not lines:
             return None
-        first = {line[:1] for line in lines.split("\n")} - {""}
-        pattern, known = self._of_lines(first.pop() if len(first) == 1 else "")
-        return [known[match.lastindex or 0] for match in pattern.finditer(lines)]
+        tokens = lines.split("\n")[:-1]
+        pattern, known = self._runs(_beginning(min(tokens), max(tokens)))
+        found: list[Hashable | None] = []
+        for match in pattern.finditer(lines):
+            found += [known[match.lastindex or 0]] * lines.count("\n", *match.span())
+        return found
 
-    def _of_lines(self, initial: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
-        """A pattern of lines that all begin with ``initial``, if any is given, and the identity of each group's rule:
-        a column of serial numbers mostly begins alike, and few rules begin so.
+    def _runs(self, beginning: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
+        """A pattern of the lines in a row that one rule fits first, or none, all of which begin with ``beginning``,
+        and the identity of each group's rule: a column of serial numbers mostly begins alike, and few rules begin so.
         """
-        if initial not in self._by_initial:
-            told = zip(self._rules, self._initials, strict=True)
-            able = [rule for rule, found in told if not initial or found is None or initial in found]
-            text = "|".join(f"({rule.pattern.pattern})" for rule in able) or r"(?!)"
-            self._by_initial[initial] = re.compile(rf"(?:{text}|.*+)\n"), (0, *map(id, able))
-        return self._by_initial[initial]
+        able = tuple(at for at, sketch in enumerate(self._sketches) if sketch.may_begin(beginning))
+        if able not in self._of_lines:
+            rules = [self._rules[at] for at in able]
+            told = [f"(?:{rule.pattern.pattern})\n" for rule in rules]
+            runs = [f"({_but(told[:at], text)})" for at, text in enumerate(told)]
+            text = "|".join([*runs, _but(told, r"[^\n]*+\n")])
+            self._of_lines[able] = re.compile(text), (0, *map(id, rules))
+        return self._of_lines[able]
 
     def misread(self, token: str) -> tuple[IdentifierRule, str] | None:
         """The rule that a token fits if its letters O and I are the digits 0 and 1, and which of the two it holds.
@@ -100,7 +110,14 @@ class IdentifierReader:
             role: TokenRules([rule for rule in rules if rule.whole and role in rule.roles]) for role in roles
         }
         self._serials = self._whole.get("serial")
+        self._rules = tuple(rules)
         self._inside = {role: [rule for rule in rules if not rule.whole and role in rule.roles] for role in roles}
+
+    def clues(self, role: CellRole) -> list[tuple[Clues, Sketch | None]]:
+        """What an ASCII cell must hold for each rule to fit in it, and for it to name an object identifier."""
+        patterns = [(rule.pattern, rule.whole) for rule in self._rules if role in rule.roles]
+        framed = [(_OBJECT, False), *patterns]
+        return [_clues(pattern.pattern, pattern.flags, whole=whole) for pattern, whole in framed]
 
     def read(self, cell: CellText) -> Iterator[Identified]:
         """The rules a cell meets, with the text they met; of the whole-token rules the first one decides."""
@@ -139,11 +156,8 @@ class IdentifierReader:
             shapes = [
                 shape if shape != 0 else self.serial_shape(text) for shape, text in zip(shapes, texts, strict=True)
             ]
-        if "0000\n" in lines:
-            ends = (text.endswith("0000") for text in texts)
-            shapes = [
-                self.serial_shape(text) if end else shape for end, shape, text in zip(ends, shapes, texts, strict=True)
-            ]
+        if "0000\n" in lines and _ROUNDED_LINE.search(lines):
+            shapes = [0 if _ROUNDED.fullmatch(text) else shape for shape, text in zip(shapes, texts, strict=True)]
         return shapes
 
     def _reads(self, role: CellRole) -> bool:
@@ -156,6 +170,24 @@ class IdentifierReader:
         return Shapes(mac_shape, mac_shapes) if role == "mac" and not self._reads(role) else None
 
 
+def _clues(text: str, flags: int, *, whole: bool) -> tuple[Clues, Sketch | None]:
+    if flags != re.UNICODE:
+        return Clues(frozenset(), anything=True), None
+    framed = f"(?<![A-Z0-9])(?:{text})" if whole else text
+    return Clues.of([(heads(framed, flags), framed, flags)]), Sketch(text, flags, whole=whole)
+
+
+def _beginning(one: str, other: str) -> str:
+    """What both begin with, and all that stands between them in the order of the alphabet."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(letter for letter, _ in alike)
+
+
+def _but(others: Sequence[str], text: str) -> str:
+    """Lines in a row that fit ``text`` and none of the others."""
+    return f"(?:(?!{'|'.join(others)}){text})++" if others else f"(?:{text})++"
+
+
 def mac_shape(text: str) -> str | None:
     """Addresses of one shape, notation and first 36 bits as typed, say the same, each of its own text.
 
@@ -166,7 +198,8 @@ def mac_shape(text: str) -> str | None:
 
 def mac_shapes(texts: Sequence[str]) -> list[Hashable | None]:
     """The :func:`mac_shape` of each."""
-    if _WHOLE_MACS.fullmatch("\n".join([*texts, ""])):
+    lines = "\n".join([*texts, ""]).translate(_DIGITS_AS_ZERO)
+    if len(lines) == len(texts) * len(_MAC_LINE) and lines == _MAC_LINE * len(texts):
         return [text[: _BLOCK[17]] for text in texts]
     return list(map(mac_shape, texts))
 
@@ -195,7 +228,10 @@ def mac_addresses(shouted: str, *, bare: bool) -> Iterator[tuple[str, str]]:
 
 def snmp_object(cell: CellText, prefixes: Sequence[SnmpPrefix]) -> tuple[SnmpPrefix, str] | None:
     """The longest known subtree that the cell's object identifier lies in."""
-    match = _OBJECT.search(cell.shouted)
+    shouted = cell.shouted
+    if not any(map(shouted.__contains__, _OBJECT_WORDS)):
+        return None
+    match = _OBJECT.search(shouted)
     if match is None:
         return None
     numbers = tuple(int(part[:12]) for part in match.group(1).split("."))

@@ -37,6 +37,7 @@ class KnownModels:
 
     def _asked(self, text: str) -> Strength | None:
         plain = _COUNT.sub("", clean(text))
-        able = (self._families[place] for place in self._openings.among(shout(plain)))
-        found = {family.strength for family in able if family.form.pattern.search(plain)}
+        able = {**dict.fromkeys(self._openings.anywhere), **self._openings.where(shout(plain))}
+        told = ((self._families[place], starts) for place, starts in able.items())
+        found = {family.strength for family, starts in told if family.form.stands_in(plain, starts)}
         return "strong" if "strong" in found else "weak" if found else None

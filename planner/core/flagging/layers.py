@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from planner.core.flagging.cells import CellText
-from planner.core.flagging.openings import Openings, heads
-from planner.core.flagging.pack import Hint, RulePack
+from planner.core.flagging.openings import Clues, Openings, heads
+from planner.core.flagging.pack import CellRole, Hint, RulePack
 from planner.core.flagging.verdict import Hit, Reading
 from planner.core.model import Layer
 
@@ -17,7 +17,10 @@ class LayerReader:
 
     def __init__(self, pack: RulePack) -> None:
         self._pack = pack
-        self._openings = Openings([heads(hint.pattern.pattern, hint.pattern.flags) for hint in pack.hints])
+        told = [(hint.pattern.pattern, hint.pattern.flags) for hint in pack.hints]
+        begun = [heads(text, flags) for text, flags in told]
+        self._openings = Openings(begun)
+        self._clues = Clues.of((found, text, flags) for found, (text, flags) in zip(begun, told, strict=True)).blurred()
 
     def place(
         self, layer: Layer | None, readings: Sequence[Reading], hits: Sequence[Hit]
@@ -32,6 +35,10 @@ class LayerReader:
         if hint is None:
             return layer, None
         return layer or hint.layer, hint.category
+
+    def clues(self, role: CellRole) -> Clues:
+        """What a cell, every figure a zero, must hold for a hint to stand in it."""
+        return self._clues if role in _HINT_ROLES else Clues(frozenset())
 
     def hint(self, cell: CellText) -> Hint | None:
         """The first hint whose words stand in a cell that describes the gear."""

@@ -14,6 +14,7 @@ class ListingReader:
         self._named = {words: entry for entry in listings for words in entry.words}
         self._contexts = {entry.entry: _any_of(entry.context) for entry in listings if entry.context}
         self._any = _any_of(sorted(self._named, key=len, reverse=True))
+        self.names = frozenset(self._named)
 
     def read(self, shouted: str, *, alone: bool) -> Iterator[tuple[Listing, int, int]]:
         """The entries named in an upper-case text and where; ``alone`` cells need no word of the trade."""

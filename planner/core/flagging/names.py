@@ -40,7 +40,8 @@ class NameReader:
         for rule in sorted(pack.names, key=lambda name: -len(name.words)):
             by_first[rule.words[0]].append(rule)
         self._by_first = dict(by_first)
-        self._believed_first = frozenset(rule.words[0] for rule in pack.names if rule.in_text)
+        self._believed = frozenset(rule.words for rule in pack.names if rule.in_text)
+        self._believed_first = frozenset(words[0] for words in self._believed)
         single = [rule for rule in pack.names if rule.kind == "name" and len(rule.words) == 1]
         self._glued = {rule.words[0]: rule for rule in single if len(rule.words[0]) >= _SHORTEST_FUZZY}
         self._glued_words = tuple(self._glued)
@@ -51,6 +52,11 @@ class NameReader:
         self._stances = StanceReader(pack.phrases, (rule.words[0] for rule in single))
         # "not Huawei, Nokia" denies Huawei: what is said of a covered name does not carry over to another maker.
         self._direct = StanceReader(pack.phrases, ())
+
+    @property
+    def clues(self) -> tuple[frozenset[tuple[str, ...]], tuple[str, ...]]:
+        """The words of the names that are believed in running text, and those that may stand inside other words."""
+        return self._believed, self._glued_words
 
     @property
     def stances(self) -> StanceReader:

@@ -1,11 +1,12 @@
 """A rule pack as the flagging engine sees it: frozen tables, read once, never changed.
 
-The facts themselves are data (``planner/reference/rules``); nothing here knows a maker's name.
+The facts themselves are data (``planner/reference/rules``); nothing here knows a maker's name. ``as_of`` of a row is
+the day (ISO) on which it was entered from its source: the row's own, or the pack's where the row says none.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -30,6 +31,7 @@ class CoveredEntity:
     listed_since: str
     scope: str
     source: str
+    as_of: str = ""
 
 
 EraLabel = Literal["covered-then", "review", "not-covered-then"]
@@ -55,6 +57,7 @@ class Era:
     what: str
     sure: bool
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Listing:
     words: tuple[tuple[str, ...], ...]
     context: tuple[tuple[str, ...], ...]
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class NameRule:
     in_text: Strength | None
     why: str
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class Family:
     examples: tuple[str, ...]
     source: str
     broad: bool = False
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ class IdentifierRule:
     strength: Strength
     why: str
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,7 @@ class SnmpPrefix:
     category: str | None
     why: str
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ class MacOwner:
     strength: Strength
     why: str
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,7 @@ class Phrase:
     where: str
     pattern: str
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +189,7 @@ class Hint:
     category: str
     layer: Layer
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +199,15 @@ class HeaderRule:
     role: str
     pattern: re.Pattern[str]
     source: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """Everything the engine knows, under one id and version. ``sources`` are the documents behind it."""
+    """Everything the engine knows, under one id and version. ``sources`` are the documents behind it.
+
+    ``word_days`` are the days of the rows that are kept as plain words (``placeholders``, ``categories``), in order.
+    """
 
     id: str
     version: str
@@ -214,6 +229,7 @@ class RulePack:
     listings: tuple[Listing, ...] = ()
     sha256: str = ""
     packs: tuple[PackInfo, ...] = ()
+    word_days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def info(self) -> RulesInfo:

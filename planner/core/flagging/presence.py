@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from planner.core.flagging.cells import CellText
 from planner.core.flagging.facts import LISTED
-from planner.core.flagging.pack import RulePack
+from planner.core.flagging.openings import Clues
+from planner.core.flagging.pack import CellRole, RulePack
 from planner.core.flagging.verdict import Judgment, Reading
 from planner.core.model import Presence
 
@@ -36,6 +37,8 @@ class PresenceReader:
         self._spare_site = re.compile(rf"(?<![A-Z0-9])(?:{words('spare', 'site')})$")
         self._spare_clause = re.compile(rf"(?:{subject})(?:{words('spare', 'text')})(?![A-Z0-9])")
         self._names = re.compile(rf"(?<![A-Z0-9])(?:{names})(?![A-Z0-9])")
+        told = {("gone", "word"), ("spare", "text")}
+        self._clues = Clues.of_words(p.pattern for p in pack.phrases if (p.role, p.where) in told).blurred()
 
     def presence(self, readings: Sequence[Reading], judgment: Judgment, *, spare_site: bool) -> Presence:
         """Gone before mentioned before spare; a remark that names covered gear says nothing of another's.
@@ -56,6 +59,10 @@ class PresenceReader:
     def spare_site(self, site: str) -> bool:
         """Whether a site's name is that of a warehouse, a depot, a shelf."""
         return bool(self._spare_site.search(site.upper()))
+
+    def clues(self, role: CellRole) -> Clues:
+        """What a cell, every figure a zero, must hold for it to say where the gear is."""
+        return self._clues if role in _TEXT_ROLES else Clues(frozenset())
 
     def read(self, cell: CellText) -> tuple[Presence | None, bool]:
         """What one cell says of the gear's whereabouts, and whether it speaks of covered gear."""

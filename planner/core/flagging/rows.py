@@ -82,10 +82,13 @@ class RowReader:
 
 def _homeless(known: Sequence[object], cells: Sequence[Sequence[str]]) -> Iterator[int]:
     """Where an attribute is known, ``known``, and none of its cells is filled."""
-    if len(cells) == 1 and "" not in cells[0]:
-        return iter(())
-    filled = map(any, zip(*cells, strict=True)) if cells else repeat(False)
-    return (at for at, (value, told) in enumerate(zip(known, filled, strict=False)) if value and not told)
+    if not any(known):
+        return
+    if len(cells) != 1:
+        filled = map(any, zip(*cells, strict=True)) if cells else repeat(False)
+        yield from (at for at, (value, told) in enumerate(zip(known, filled, strict=False)) if value and not told)
+    elif "" in cells[0]:
+        yield from [at for at, text in enumerate(cells[0]) if not text and known[at]]
 
 
 def address(item: Item, place: int) -> CellRef:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from planner.core.flagging.openings import heads, openings
 from planner.core.flagging.pack import Phrase, Stance
 
 # "replaced by X" must be read before "replaced X", a place before everything.
@@ -23,6 +24,9 @@ class StanceReader:
         # Atomic groups: an odd cell must not send the search back and forth for minutes.
         gap = rf"(?:(?>\w*\d[\w.]*+(?:[/-][\w.]++)*+|(?:{fillers})(?![A-Z0-9])){_GLUE}++){{0,8}}"
         self._before = self._compile(phrases, "before", r"(?<![A-Z0-9])(?:{})" + _GLUE + "+" + gap + "$")
+        # Few texts hold any of these words, and looking for each of them costs as much as all the rest.
+        cues = "|".join(phrase.pattern for phrase in phrases if phrase.where == "before" and phrase.role in _ORDER)
+        self._cues = rf"(?<![A-Z0-9])(?:{cues or '(?!)'})" + _GLUE
         self._after = self._compile(phrases, "after", r"[ \-:,(]*(?:{})(?![A-Z0-9])")
 
     @staticmethod
@@ -32,14 +36,20 @@ class StanceReader:
 
     def read(self, shouted: str, start: int, end: int) -> Stance:
         """The stance toward the words at ``start:end`` of an upper-case text."""
+        cued = start > 0 and self._cued(shouted, start)
         for stance in _ORDER:
             before = self._before.get(stance)
-            if before and start and before.search(shouted, max(0, start - _REACH), start):
+            if before and cued and before.search(shouted, max(0, start - _REACH), start):
                 return stance
             after = self._after.get(stance)
             if after and after.match(shouted, end, end + _REACH):
                 return stance
         return "plain"
+
+    def _cued(self, shouted: str, start: int) -> bool:
+        """Whether words before ``start`` may say something of what stands there; in doubt, True."""
+        known = heads(self._cues, 0)
+        return known is None or not known.isdisjoint(openings(shouted, max(0, start - _REACH), start))
 
     def cue(self, shouted: str, start: int, end: int) -> tuple[str, str]:
         """The words before and after ``start:end`` that :meth:`read` heeds; of the two at most one is not empty."""

@@ -11,6 +11,7 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD], Non
 _TWINS = str.maketrans("АВЕКМНОРСТХаеорсхіІΑΒΕΗΙΚΜΝΟΡΤΧΖ", "ABEKMHOPCTXaeopcxiIABEHIKMNOPTXZ")
 _WORD = re.compile(r"[0-9A-Z\u00c0-\u052f]+|[\u3040-\u9fff\uac00-\ud7af]+")
 _SPACES = re.compile(r"[^\S\n]+")
+_UNEVEN = re.compile(r"[^\S\n ]|  ")
 
 
 class Word(NamedTuple):
@@ -25,7 +26,9 @@ def clean(text: str) -> str:
     """NFKC, plain dashes and spaces, no invisible characters, Latin letters for their look-alikes; case is kept."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_INVISIBLE).translate(_TWINS)
-    return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
+    if _UNEVEN.search(text):
+        text = _SPACES.sub(" ", text.replace("\r", "\n"))
+    return text.strip()
 
 
 def shout(text: str) -> str:

@@ -70,7 +70,8 @@ class Evidence:
     """One reason for or against. ``rule`` is the rule's id in the pack, ``text`` the words it matched.
 
     ``kind`` says what sort of fact it is (``maker``, ``model``, ``serial``, ``part_number``, ``mac``, ``snmp``,
-    ``software``, ``text``): two strong hits count as independent only when their kinds differ.
+    ``software``, ``fcc``, ``text``; ``parent``, always weak, for covered gear that it is plugged into): two strong hits
+    count as independent only when their kinds differ.
     ``entity`` is whom it speaks for (``Huawei``), or for evidence *against* the maker it names.
     """
 

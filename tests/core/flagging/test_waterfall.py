@@ -1,7 +1,6 @@
 """The waterfall of a row never disagrees with its finding, and says at each step what was seen and what came of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -182,15 +181,6 @@ def test_an_address_block_of_another_says_whose_it_is(tell: Tell) -> None:
     assert "registered to Cisco Systems, Inc, which settles nothing" in said(
         tell(mac="00:00:0C:00:00:01"), "identifiers"
     )
-
-
-def test_a_chassis_is_shown_and_settles_nothing(
-    narrator: Narrator, pack: RulePack, make_item: Callable[..., Item]
-) -> None:
-    chassis = flag([replace(make_item(number=4, maker="Huawei"), model="BTS3900")], pack, owner_of)[0]
-    told = narrator.waterfall(make_item(number=5, model="FAN"), chassis)
-    assert "plugged into BTS3900 (Sites row 5), which is covered" in said(told, "parent")
-    assert told.verdict == "unknown"
 
 
 def test_removed_gear_names_the_cell_that_says_so(tell: Tell) -> None:

@@ -1,5 +1,7 @@
 """Tells the waterfall of a row; the facts, the judge and the reader of whereabouts are the engine's."""
 
+from collections.abc import Sequence
+
 from planner.core.flagging.facts import MacLookup
 from planner.core.flagging.hearing import Listener
 from planner.core.flagging.pack import RulePack
@@ -11,7 +13,7 @@ from planner.core.flagging.waterfall.ruling import chassis, contradictions, pres
 from planner.core.flagging.waterfall.sources import Sources
 from planner.core.flagging.waterfall.steps import Waterfall
 from planner.core.flagging.waterfall.told import Teller
-from planner.core.model import Finding, Item
+from planner.core.model import Item
 
 
 class Narrator:
@@ -27,9 +29,11 @@ class Narrator:
         self._names = NameTeller(readers, sources, teller)
         self._proofs = ProofTeller(readers, sources, teller)
 
-    def waterfall(self, item: Item, parent: Finding | None = None) -> Waterfall:
-        """The steps from the cells of an item to its verdict; ``parent`` is the finding on what it is plugged into."""
-        row = self._hearer.hear(item)
+    def waterfall(self, item: Item, around: Sequence[Item] = ()) -> Waterfall:
+        """The steps from the cells of an item to its verdict; ``around`` is what it is plugged into, what that is
+        plugged into, and so on.
+        """
+        row = self._hearer.hear(item, around)
         where, whereabouts = presence(row, self._presence)
         steps = (
             compared(row),
@@ -40,7 +44,7 @@ class Narrator:
             self._proofs.strong(row),
             self._proofs.weak(row),
             contradictions(row),
-            chassis(parent),
+            chassis(row),
             verdict(row),
             whereabouts,
         )

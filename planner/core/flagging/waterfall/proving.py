@@ -47,7 +47,7 @@ class ProofTeller:
             others = " or ".join(dict.fromkeys(rule.entity for rule in first))
             says = f"look-alikes are tried first: this is not a serial of {others}"
             ids = ", ".join(rule.rule for rule in first)
-            origin = ("; ".join(dict.fromkeys(rule.source for rule in first)), self._readers.pack.as_of)
+            origin = ("; ".join(dict.fromkeys(rule.source for rule in first)), min(rule.as_of for rule in first))
             yield Line("nothing", says, cell.at, cell.typed, "", ids, "", *origin)
 
     def _unknown(self, cell: Heard) -> Line:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from planner.core.flagging.chassis import PARENT, called, naming_cell
 from planner.core.flagging.facts import Fact
 from planner.core.flagging.presence import PresenceReader
 from planner.core.flagging.verdict import Hit
 from planner.core.flagging.waterfall.heard import HeardRow
 from planner.core.flagging.waterfall.steps import Line, Step
 from planner.core.flagging.waterfall.told import KINDS, as_result, listed, nothing, other_maker
-from planner.core.model import Finding, Presence
+from planner.core.model import Presence
 
 VERDICTS = {"covered": "covered", "likely": "likely covered", "unknown": "unknown", "not_covered": "not covered"}
 _STATES = {"removed": "says that the gear is gone", "spare": "says that the gear is a spare"}
@@ -50,16 +51,31 @@ def _at(row: HeardRow, hit: Hit) -> str:
     return row.cell_of(hit).at or KINDS.get(hit.fact.kind, hit.fact.kind)
 
 
-def chassis(parent: Finding | None) -> Step:
+def chassis(row: HeardRow) -> Step:
     """What it is plugged into, and what that is worth."""
-    if parent is None:
-        return Step("parent", "The chassis it sits in", (nothing("no other row is known to be its chassis"),))
-    item = parent.item
-    name = item.model or item.description or item.maker or "gear without a name"
-    at = f"{item.sheet} row {item.row}"
-    says = f"plugged into {name} ({at}), which is {VERDICTS[parent.verdict]}"
-    advice = as_result("the chassis alone settles nothing: a board counts by what its own cells say")
-    return Step("parent", "The chassis it sits in", (Line("looked at", says, at, name), advice))
+    return Step("parent", "The chassis it sits in", tuple(_chassis(row)))
+
+
+def _chassis(row: HeardRow) -> Iterator[Line]:
+    if row.parent is None:
+        yield nothing("no other row is known to be its chassis")
+    elif row.seat is None:
+        at, text = naming_cell(row.item, row.parent.item)
+        says = f"plugged into {called(row.parent.item, row.item)}, which is {VERDICTS[row.parent.verdict]}"
+        yield Line("looked at", says, str(at) if at.column else "", text)
+        offers = row.parent.seat or row.parent.verdict in ("covered", "likely")
+        yield as_result(_NOT_NEEDED if offers else "a chassis that is not known to be covered adds nothing")
+    else:
+        told = row.seat.evidence(row.item)
+        speaks = f"; the row speaks more for {row.entity}" if row.entity != told.entity else ""
+        cell = str(told.cell) if told.cell.column else ""
+        yield Line(
+            "set aside" if speaks else "counts", told.why + speaks, cell, told.text, "", told.rule, told.strength
+        )
+        yield as_result("no other maker is named, so it is a weak sign; alone it never makes the row covered")
+
+
+_NOT_NEEDED = "the row's own cells settle it or name another maker, so the chassis adds nothing"
 
 
 def verdict(row: HeardRow) -> Step:
@@ -87,10 +103,14 @@ def _because(row: HeardRow) -> str:
             return f"{alone}; covered takes a second, independent sign, or the maker's name without doubt"
         case "not_covered":
             return f"{other_maker(row)} is named, and nothing strong speaks against it"
-    weak = listed(list(dict.fromkeys(f'"{hit.fact.text}"' for hit in _own(row))))
+    weak = listed(list(dict.fromkeys(_sign(hit.fact) for hit in _own(row))))
     return (
         f"only weak signs ({weak}), which prove nothing" if weak else "nothing to go on, which does not make it clean"
     )
+
+
+def _sign(fact: Fact) -> str:
+    return KINDS[PARENT] if fact.kind == PARENT else f'"{fact.text}"'
 
 
 def _cell_names(row: HeardRow) -> str:

@@ -1,4 +1,4 @@
-"""From the rule that a fact names back to the rows of the pack: who says so, and since when."""
+"""From the rule that a fact names back to the rows of the pack: who says so, and as of when."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from planner.core.flagging.text import shout
 
 
 class Origin(NamedTuple):
-    """The source of a rule and the day (ISO) it is good for: the row's own where it has one, else the pack's."""
+    """The source of a rule and the day (ISO) its row is good for."""
 
     source: str
     dated: str
@@ -25,22 +25,22 @@ class Sources:
         for rule in pack.names:
             self._names[rule.rule].append(rule)
         tables = (pack.families, pack.identifiers, pack.snmp, pack.mac_owners)
-        self._others = {rule.rule: rule.source for table in tables for rule in table}
+        self._others = {rule.rule: Origin(rule.source, rule.as_of) for table in tables for rule in table}
 
     def of_fact(self, fact: Fact) -> Origin:
         """Where the rule behind a fact comes from; empty for what follows from no row of the pack."""
-        if source := self._others.get(fact.rule):
-            return Origin(source, self._pack.as_of)
+        if origin := self._others.get(fact.rule):
+            return origin
         if era := next((one for one in self._pack.history if fact.past == one.company), None):
-            return Origin(era.source, self._pack.as_of)
+            return Origin(era.source, era.as_of)
         if entry := next((one for one in self._pack.listings if fact.entity == one.entry), None):
-            return Origin(entry.source, entry.since.isoformat())
+            return Origin(entry.source, entry.as_of)
         named = self._names.get(fact.rule) or self._names.get(_bare(fact.rule)) or self._named_near(fact)
         return self.of_name(_said(named, fact.text)) if named else Origin("", "")
 
     def of_name(self, rule: NameRule) -> Origin:
         """Where a name comes from."""
-        return Origin(rule.source, self._pack.as_of)
+        return Origin(rule.source, rule.as_of)
 
     def of_cue(self, stance: str, cue: tuple[str, str]) -> Origin:
         """Where the turn of phrase before or after a name comes from; empty for none."""
@@ -49,7 +49,7 @@ class Sources:
             able = (one for one in self._pack.phrases if (one.role, one.where) == (stance, where))
             phrase = next((one for one in able if re.match(rf"(?:{one.pattern})(?![A-Z0-9])", said)), None)
             if said and phrase:
-                return Origin(phrase.source, self._pack.as_of)
+                return Origin(phrase.source, phrase.as_of)
         return Origin("", "")
 
     def _named_near(self, fact: Fact) -> list[NameRule]:

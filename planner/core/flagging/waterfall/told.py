@@ -17,6 +17,7 @@ KINDS = {
     "software": "the software text",
     "fcc": "the FCC ID",
     "text": "a name in the text",
+    "parent": "the chassis it sits in",
 }
 """Kinds of evidence as people call them."""
 
