@@ -1,31 +1,46 @@
 """The verbs on rule packs: which there are, whether one is sound, and the exact packs of a review in one file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from planner.core.documents import rules_document
 from planner.core.errors import InvalidDocument
 from planner.core.flagging import RulePack
 from planner.files import read_json, write_whole
 from planner.reference.packs.archive import SHIPPED, kept_packs
+from planner.reference.packs.content import text_of_user_file
 from planner.reference.packs.shelf import load_packs, save_packs
+from planner.reference.packs.user import Added, parse_user_pack
 from planner.reference.pricebooks import load_prices
 from planner.reference.programs import load_program, program_ids
 
 MOST_REVIEW_BYTES = 1024 * 1024 * 1024
 
 
-def packs_document() -> dict[str, Any]:
-    """Every rule pack that comes with the planner, the programs and the price book: version, as-of day, sources."""
-    rules = [
+class _Dated(Protocol):
+    @property
+    def as_of(self) -> str: ...
+
+
+@cache
+def shipped_packs() -> tuple[dict[str, Any], ...]:
+    """Every rule pack that comes with the planner as :func:`pack_document` tells it, the one in force first."""
+    return tuple(
         {"in_force": path == SHIPPED, **pack_document(load_packs([f"{pack}@{version}"]))}
         for (pack, version), path in kept_packs().items()
-    ]
+    )
+
+
+def packs_document() -> dict[str, Any]:
+    """Every rule pack that comes with the planner, the programs and the price book: version, as-of day, sources."""
+    rules = shipped_packs()
     programs = [_program_document(program) for program in program_ids()]
     book = load_prices().book
     price = {"id": book.id, "version": book.version, "price_level": book.price_level, "title": book.title}
-    return {"format": "planner-packs/1", "rules": rules, "programs": programs, "price_books": [price]}
+    return {"format": "planner-packs/1", "rules": list(rules), "programs": programs, "price_books": [price]}
 
 
 def check_packs(names: Sequence[str]) -> dict[str, Any]:
@@ -49,23 +64,85 @@ def save_packs_to(path: Path, names: Sequence[str], review: Path | None = None) 
 
 
 def pack_document(pack: RulePack) -> dict[str, Any]:
-    """A pack's name, hash, parts, rows by table and sources."""
-    rows = {
-        "entities": len(pack.entities),
-        "names": len(pack.names),
-        "families": len(pack.families),
-        "identifiers": len(pack.identifiers),
-        "snmp": len(pack.snmp),
-        "mac_owners": len(pack.mac_owners),
-        "phrases": len(pack.phrases),
-        "placeholders": len(pack.placeholders) + len(pack.generic_words),
-        "categories": len(pack.categories),
-        "hints": len(pack.hints),
-        "headers": len(pack.headers),
-        "history": len(pack.history),
-        "listings": len(pack.listings),
+    """A pack's name, hash, parts, sources; of each table how many rows, and the first and last day of them."""
+    tables = _tables(pack)
+    words = {"placeholders": len(pack.placeholders) + len(pack.generic_words), "categories": len(pack.categories)}
+    days = {name: [row.as_of for row in table] for name, table in tables.items()} | dict(pack.word_days)
+    told = {
+        "rows": {name: len(table) for name, table in tables.items()} | words,
+        "row_days": {name: [min(found), max(found)] for name, found in days.items() if found},
+        "sources": list(pack.sources),
     }
-    return {**rules_document(pack.info), "rows": rows, "sources": list(pack.sources)}
+    return {**rules_document(pack.info), **told}
+
+
+def described_pack(path: Path) -> dict[str, Any]:
+    """As :func:`pack_document` for one file: of a pack that is added to others, its own rows alone.
+
+    Raises :class:`InvalidDocument` when it is not sound in itself.
+    """
+    if path.suffix.lower() != ".toml":
+        return pack_document(load_packs([str(path)]))
+    pack = parse_user_pack(text_of_user_file(path), path.name)
+    tables: dict[str, Sequence[Added[Any]]] = {
+        "entities": pack.entities,
+        "names": pack.names,
+        "families": pack.families,
+        "identifiers": pack.identifiers,
+        "snmp": pack.snmp,
+        "mac_owners": pack.mac_owners,
+    }
+    days = {name: [row.rule.as_of for row in table] for name, table in tables.items() if table}
+    told = {
+        "rows": {name: len(found) for name, found in days.items()},
+        "row_days": {name: [min(found), max(found)] for name, found in days.items()},
+        "sources": list(dict.fromkeys(row.rule.source for row in pack.rows)),
+    }
+    return {**asdict(pack.info), "packs": [asdict(pack.info)], **told}
+
+
+def packs_of_review(rules: Mapping[str, Any], own: Sequence[Path]) -> tuple[str, ...]:
+    """Names that give again the rules that a review records; ``own`` are the files it may have been made with.
+
+    None are needed for the pack in force. Raises :class:`InvalidDocument` when they cannot be had any more, or say
+    something else now.
+    """
+    if rules.get("sha256") == load_packs(()).sha256:
+        return ()
+    told = [one for one in rules.get("packs") or [rules] if isinstance(one, dict)]
+    hashes = {one.get("sha256") for one in told}
+    found = [path for path in own if _is_part(path, hashes)]
+    full = [f"{one.get('id')}@{one.get('version')}" for one in told[:1]]
+    names = (
+        tuple(map(str, found)) if any(path.suffix.lower() == ".zip" for path in found) else (*full, *map(str, found))
+    )
+    pack = load_packs(names)
+    if rules.get("sha256") not in (None, "", pack.sha256):
+        raise InvalidDocument("review.json", [_not_the_same(rules, pack)])
+    return names
+
+
+def _is_part(path: Path, hashes: Container[object]) -> bool:
+    try:
+        return all(part["sha256"] in hashes for part in described_pack(path)["packs"])
+    except InvalidDocument:
+        return False
+
+
+def _tables(pack: RulePack) -> dict[str, Sequence[_Dated]]:
+    return {
+        "entities": pack.entities,
+        "names": pack.names,
+        "families": pack.families,
+        "identifiers": pack.identifiers,
+        "snmp": pack.snmp,
+        "mac_owners": pack.mac_owners,
+        "phrases": pack.phrases,
+        "hints": pack.hints,
+        "headers": pack.headers,
+        "history": pack.history,
+        "listings": pack.listings,
+    }
 
 
 def _program_document(name: str) -> dict[str, Any]:

@@ -40,8 +40,7 @@ from planner.files import read_json, read_text, remove, spare, write_json, write
 from planner.optimiser import solution_document
 from planner.optimiser import solve as optimise
 from planner.reference.federal_holidays import federal_holidays
-from planner.reference.listed import load_parties
-from planner.reference.packs.shelf import load_packs
+from planner.reference.packs.shelf import load_packs, named_packs, parties_of
 from planner.reference.pricebooks import load_prices
 from planner.reference.programs import load_program
 from planner.reviewing import Inventories, review_inventories, write_review
@@ -148,7 +147,7 @@ def estimate(
     asked = Inventories(tuple(inventories), *sources)
     _spare(asked, project, out)
     reviewed = review_inventories(asked, progress)
-    estimated = _estimate(reviewed.review, told, as_of, progress)
+    estimated = _estimate(reviewed.review, told, asked.rules, as_of, progress)
     reviewed = reviewed.with_issues(estimated.issues)
     files = {
         "review.json": write_long_json(out / "review.json", reviewed.document()),
@@ -185,7 +184,7 @@ def run(
     asked = Inventories(tuple(inventories), *sources)
     _spare(asked, project, out)
     reviewed = review_inventories(asked, progress)
-    estimated = _estimate(reviewed.review, told, as_of, progress)
+    estimated = _estimate(reviewed.review, told, asked.rules, as_of, progress)
     reviewed = reviewed.with_issues((*estimated.issues, *estimated.draft.issues))
     seconds = told.planning.time_limit_seconds if time_limit is None else time_limit
     problem = estimated.draft.document
@@ -255,10 +254,7 @@ def covered_makers(rules: Sequence[str] = ()) -> tuple[str, ...]:
 
 def _packs(rules: Sequence[str], told: Project, project: Path | None) -> tuple[str, ...]:
     """The rule packs to judge by: those named now, else the project file's, whose own files lie beside it."""
-    if rules or project is None:
-        return tuple(rules)
-    beside = ((name, project.parent / name) for name in told.packs)
-    return tuple(str(path) if path.exists() else name for name, path in beside)
+    return named_packs(rules, told.packs, project.parent if project else None)
 
 
 def _spare(asked: Inventories, project: Path | None, out: Path) -> None:
@@ -280,7 +276,9 @@ def _project(path: Path | None) -> Project:
     return parse_project(read_text(path), path.name) if path else parse_project("", "no project file")
 
 
-def _estimate(review: Review, project: Project, as_of: date, progress: ProgressHook) -> _Estimated:
+def _estimate(
+    review: Review, project: Project, packs: Sequence[str], as_of: date, progress: ProgressHook
+) -> _Estimated:
     progress(Progress("pricing"))
     program, data = load_program(), load_prices()
     book, quote_issues = with_quotes(data.book, project.quotes, as_of)
@@ -298,7 +296,7 @@ def _estimate(review: Review, project: Project, as_of: date, progress: ProgressH
         *carrier_eligibility(project, program).issues,
         *made_issues(review.findings, program),
         *quote_issues,
-        *purchase_issues(project, book, load_parties(), "project.toml"),
+        *purchase_issues(project, book, parties_of(packs), "project.toml"),
     )
     assumptions = (*project.assumptions, *undated, *estimate.assumptions, *draft.assumptions)
     return _Estimated(estimate, draft, project, assumptions, issues, unknowns)

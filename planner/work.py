@@ -9,26 +9,29 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
+from planner.core.chosen_packs import parse_choice, with_files
 from planner.core.errors import Cancelled, PlannerError, StoreFailed
 from planner.core.model import Progress
 from planner.settings import Settings
 from planner.store import Store, queries
 from planner.store.queries import Document
 from planner.store.recipes import saved_recipes
-from planner.store.views import JobInfo, JobState, UploadInfo, Versions
+from planner.store.views import JobInfo, JobState, UploadInfo, UploadKind, Versions
 
 POLL_SECONDS = 0.5
 """How often a running job says how far it is, and looks for a person who wants it stopped."""
 
 TRIES = 3
 """How often a job that takes the whole process down with it is begun."""
+
+KINDS: tuple[UploadKind, ...] = ("inventory", "project", "recipe", "pack", "rules")
 
 MOST_RECIPES = 100
 """How many recipes of earlier uploads a run compares its files with."""
@@ -101,7 +104,7 @@ def ask(store: Store, job_id: str, project_id: int, *, as_of: date, time_limit: 
         "uploads": [upload.id for upload in uploads],
         "against": earlier.id if earlier else None,
         "recipes": [] if has_recipe else _recipes_at_hand(store),
-        "decisions": len(queries.decision_log(store, project_id)),
+        "decisions": queries.decision_count(store, project_id),
         "as_of": as_of.isoformat(),
         "time_limit": time_limit,
         "seed": seed,
@@ -177,7 +180,7 @@ def _arguments(bench: Bench, job: JobInfo) -> dict[str, Any]:
     """What the pipeline is called with: the pinned uploads as files, and the decisions of that moment."""
     uploads = queries.uploads_by_id(bench.store, job.inputs["uploads"])
     paths = {upload.id: _unpack(bench, job.id, upload) for upload in uploads}
-    of_kind = {kind: [paths[u.id] for u in uploads if u.kind == kind] for kind in ("inventory", "project", "recipe")}
+    of_kind = {kind: [paths[u.id] for u in uploads if u.kind == kind] for kind in KINDS}
     reporter = Reporter(bench, job.id)
     return {
         "inventories": of_kind["inventory"],
@@ -187,12 +190,22 @@ def _arguments(bench: Bench, job: JobInfo) -> dict[str, Any]:
         "recipe": next(iter(of_kind["recipe"]), None),
         "against": _earlier_review(bench, job),
         "recipes": _saved_recipes(bench, job),
+        "rules": _chosen_rules(of_kind),
         "decisions": queries.decisions_in_force(bench.store, job.project_id, job.inputs["decisions"]),
         "time_limit": job.inputs["time_limit"],
         "seed": job.inputs["seed"],
         "progress": reporter.note,
         "cancelled": reporter.stop_wanted,
     }
+
+
+def _chosen_rules(of_kind: Mapping[UploadKind, Sequence[Path]]) -> tuple[str, ...]:
+    """The rule packs chosen when the run was asked for; none leaves it to the project file.
+
+    Raises :class:`InvalidDocument` for a choice that names a pack that was left out.
+    """
+    chosen = [parse_choice(path.read_text(encoding="utf-8"), path.name) for path in of_kind["rules"]]
+    return with_files(chosen[0], {path.name: path for path in of_kind["pack"]}) if chosen else ()
 
 
 def _earlier_review(bench: Bench, job: JobInfo) -> Path | None:
@@ -294,9 +307,14 @@ def _document(path: Path) -> dict[str, Any] | None:
 
 
 def _versions(documents: list[dict[str, Any]]) -> Versions:
-    rules = next((f"{found['rules']['id']} {found['rules']['version']}" for found in documents if "rules" in found), "")
+    rules = next((_rules_named(found["rules"]) for found in documents if "rules" in found), "")
     book = next((f"{found['book']['id']} {found['book']['version']}" for found in documents if "book" in found), "")
     return Versions(rules, book, program_version())
+
+
+def _rules_named(rules: Mapping[str, Any]) -> str:
+    """``us-fcc-scrp 1.2.0 and ridge 2``: every pack that judged; documents from before say one."""
+    return " and ".join(f"{pack['id']} {pack['version']}" for pack in rules.get("packs") or [rules])
 
 
 def program_version() -> str:

@@ -69,7 +69,7 @@ FLOORS = {
     "store": {"core", "settings.py"},
     "work.py": {"core", "settings.py", "store"},
     "jobs.py": {"core", "settings.py", "store", "pipeline.py", "work.py"},
-    "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py", "why.py"},
+    "web": {"core", "settings.py", "store", "jobs.py", "pipeline.py", "bundled.py", "work.py", "why.py", "packing.py"},
     "cli": {
         "core",
         "files.py",

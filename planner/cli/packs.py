@@ -26,7 +26,7 @@ HASH_SHOWN = 16
 
 @packs.callback()
 def packs_list(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the packs that come with the planner: version, as-of day, rows, hash, sources."""
+    """List the packs that come with the planner: version, as-of day, rows and their days, hash, sources."""
     if context.invoked_subcommand is not None:
         return
     document = packing.packs_document()
@@ -76,4 +76,10 @@ def packs_save(
 def _print_rows(found: Sequence[Mapping[str, Any]]) -> None:
     versions = [f"{pack['id']} {pack['version']}" for pack in found]
     tables = list(found[0]["rows"])
-    print_table(("rows of", *versions), [(table, *(f"{pack['rows'][table]:,}" for pack in found)) for table in tables])
+    print_table(("rows of", *versions), [(table, *(_rows_and_days(pack, table) for pack in found)) for table in tables])
+
+
+def _rows_and_days(pack: Mapping[str, Any], table: str) -> str:
+    """``639, of 2026-11-24``; two days where the rows are not all of one."""
+    days = " to ".join(dict.fromkeys(pack["row_days"].get(table, ())))
+    return f"{pack['rows'][table]:,}" + (f", of {days}" if days else "")

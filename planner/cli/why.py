@@ -38,6 +38,10 @@ def why(
         Path | None, typer.Option("--project", exists=True, dir_okay=False, help="The project file (TOML).")
     ] = None,
     include_hidden: Annotated[bool, typer.Option("--include-hidden", help="Also read hidden sheets.")] = False,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rules", metavar="PACK", help="Explain by this rule pack, named as in review; repeatable."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print planner-why/1.")] = False,
 ) -> None:
     """Say how one row came to its verdict: each step, each cell, each rule with its source."""
@@ -51,6 +55,7 @@ def why(
             recipe=recipe,
             project=project,
             include_hidden=include_hidden,
+            rules=rules or (),
             progress=progress,
         )
     if isinstance(told, NoSuchRow):

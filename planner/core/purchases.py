@@ -1,4 +1,4 @@
-"""What the plan would buy, held against the Covered List and Commerce's Entity List.
+"""What the plan would buy, held against the Covered List, Commerce's Entity List and the makers a carrier lists itself.
 
 The Entity List restricts what is exported *to* a listed party; it forbids no purchase by itself and never says who made
 a unit in the inventory. It is asked here and nowhere else.
@@ -7,17 +7,25 @@ a unit in the inventory. It is asked here and nowhere else.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from planner.core.flagging.text import word_tuple
 from planner.core.messages import issue_of
 from planner.core.model import Issue, PriceBook
 from planner.core.project import STANDARD_VENDOR, Project
 
-ListName = Literal["Covered List", "Entity List"]
+ListName = Literal["Covered List", "Entity List", "own list"]
 Standing = Literal["listed", "unconfirmed"]
 
 _Words = tuple[str, ...]
+_RULES: dict[tuple[ListName, Standing], str] = {
+    ("Covered List", "listed"): "purchase-covered-list",
+    ("Covered List", "unconfirmed"): "purchase-covered-list",
+    ("Entity List", "listed"): "purchase-entity-list",
+    ("Entity List", "unconfirmed"): "purchase-entity-list-unconfirmed",
+    ("own list", "listed"): "purchase-own-list",
+    ("own list", "unconfirmed"): "purchase-own-list",
+}
 # "Smartphone (non-Huawei/ZTE)" and "removal of Huawei radios" are no purchases of that maker.
 _SAYS_NO = frozenset({"NON", "NOT", "WITHOUT", "EXCEPT", "REMOVAL", "REMOVE", "REPLACE", "REPLACES", "DISPOSAL"})
 
@@ -27,6 +35,7 @@ class Party:
     """Somebody on a list. ``names`` are upper-case words; ``added_on`` and ``citation`` say since when, by what notice.
 
     ``unconfirmed`` entries are ones whose notice nobody has read for us. ``note`` is the entry's limit or licence rule.
+    The ``own list`` is of a rule pack that the carrier added; its citation names that pack.
     """
 
     list: ListName
@@ -69,7 +78,7 @@ def _issues(purchase: _Purchase, parties: Sequence[Party]) -> Iterator[Issue]:
     words = word_tuple(purchase.typed)
     if not words or not _SAYS_NO.isdisjoint(words):
         return
-    for name in ("Covered List", "Entity List"):
+    for name in get_args(ListName):
         met = _longest(words, (party for party in parties if party.list == name))
         if met:
             yield _issue(purchase, met)
@@ -85,10 +94,7 @@ def _stands_in(name: _Words, words: _Words) -> bool:
 
 
 def _issue(purchase: _Purchase, party: Party) -> Issue:
-    if party.list == "Covered List":
-        rule = "purchase-covered-list"
-    else:
-        rule = "purchase-entity-list" if party.standing == "listed" else "purchase-entity-list-unconfirmed"
+    rule = _RULES[party.list, party.standing]
     note = f" ({party.note})" if party.note else ""
     values = {"party": party.name, "since": party.added_on, "citation": party.citation, "note": note}
     return issue_of(rule, purchase.file, purchase.cell, purchase.typed, vendor=purchase.typed, **values)

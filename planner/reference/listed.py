@@ -3,7 +3,7 @@
 A cell that cannot be used is a ``ValueError`` that says what is wrong; the reader of the table adds file and row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TypeVar, get_args
@@ -11,7 +11,8 @@ from typing import TypeVar, get_args
 from planner.core.errors import InvalidDocument
 from planner.core.flagging.pack import Era, EraLabel, Listing, ListingKind, NoDate
 from planner.core.flagging.text import word_tuple
-from planner.core.purchases import Party, Standing
+from planner.core.purchases import ListName, Party, Standing
+from planner.reference.packs.content import records
 from planner.reference.tables import csv_rows, data_folder
 
 _Row = Mapping[str, str]
@@ -36,6 +37,7 @@ def era(row: _Row) -> Era:
         what=_filled(row, "what_happened"),
         sure=row["checked"].startswith("yes"),
         source=row["source"],
+        as_of=row.get("as_of", ""),
     )
 
 
@@ -59,26 +61,50 @@ def listing(row: _Row) -> Listing:
         words=_names(_filled(row, "words")),
         context=_names(row["context"]),
         source=row["source"],
+        as_of=row.get("as_of", ""),
     )
 
 
 @cache
 def load_parties() -> tuple[Party, ...]:
-    """Everybody a purchase is checked against: the Entity List, and whom the Covered List names.
+    """Everybody a purchase is checked against by the tables in force: the Entity List, and whom the Covered List names.
 
     Raises :class:`InvalidDocument` naming the row when a table contradicts itself.
     """
+    tables = {name: list(csv_rows(data_folder("rules") / name)) for name in _LISTS}
+    return tuple(party for name, rows in tables.items() for party in _parties(name, rows))
+
+
+def parties_in(texts: Mapping[str, str], in_force: Sequence[Party]) -> tuple[Party, ...]:
+    """As :func:`load_parties` by the tables of another pack; a list it has no table of is taken from ``in_force``."""
     found: list[Party] = []
-    for name, make in (("entity_list.csv", _entity_list_party), ("covered.csv", _covered_list_party)):
-        for number, row in csv_rows(data_folder("rules") / name):
-            try:
-                found += [party for party in [make(row)] if party]
-            except ValueError as error:
-                raise InvalidDocument(name, [f"row {number}: {error}"]) from error
+    for name, title in _LISTS.items():
+        if name in texts:
+            found += _parties(name, records(texts[name]))
+        else:
+            found += [party for party in in_force if party.list == title]
     return tuple(found)
 
 
-def _entity_list_party(row: _Row) -> Party | None:
+def _parties(name: str, rows: Iterable[tuple[int, _Row]]) -> Iterator[Party]:
+    make = entity_list_party if _LISTS[name] == "Entity List" else _covered_list_party
+    for number, row in rows:
+        try:
+            party = make(row)
+        except KeyError as error:
+            raise InvalidDocument(name, [f"row {number}: there is no column {error}"]) from error
+        except ValueError as error:
+            raise InvalidDocument(name, [f"row {number}: {error}"]) from error
+        if party:
+            yield party
+
+
+_LISTS: dict[str, ListName] = {"entity_list.csv": "Entity List", "covered.csv": "Covered List"}
+"""Table to the list it is."""
+
+
+def entity_list_party(row: _Row) -> Party | None:
+    """A row of ``entity_list.csv``; None for who was taken off the list again or has no day."""
     standing: Standing | None = _STANDINGS.get(row["status"].split(" ")[0])
     added = _maybe_day(row, "added_on")
     if standing is None or added is None:
@@ -100,13 +126,17 @@ def _covered_list_party(row: _Row) -> Party | None:
     since = _maybe_day(row, "listed_since")
     if since is None:
         raise ValueError("listed_since is empty")
-    names = _names(row["words"]) or _names(row["entity"])
-    if row["kind"] == "category":
+    names = _names(row.get("words", "")) or _names(row["entity"])
+    if row.get("kind") == "category":
         return None  # by place of production: a vendor's name proves nothing
+    notice = row.get("notice", "").strip() or _NO_NOTICE
     return Party(
-        "Covered List", row["entity"].strip(), names, since, _filled(row, "notice"), "listed", row["scope"].strip(),
+        "Covered List", row["entity"].strip(), names, since, notice, "listed", row["scope"].strip(),
         _filled(row, "source"),
     )  # fmt: skip
+
+
+_NO_NOTICE = "notice not recorded in the pack"
 
 
 def _names(text: str) -> tuple[tuple[str, ...], ...]:

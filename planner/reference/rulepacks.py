@@ -1,13 +1,15 @@
 """Rule packs from their folder of tables: read once, checked row by row, every fault reported at once.
 
 A pack is a folder of CSV files and a ``pack.toml`` (``rules/`` beside this module is the one that ships). Every row
-names its source. A row that cannot be used is a fault of the pack: :class:`InvalidDocument` lists file, row and remedy.
+names its source and the day it is good for (``as_of``; the pack's where it says none). A row that cannot be used is a
+fault of the pack: :class:`InvalidDocument` lists file, row and remedy.
 """
 
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -45,6 +47,8 @@ _Choice = TypeVar("_Choice", bound=str)
 
 
 _NO_SUCH_FILE = "the pack has no such file"
+_ENTITY_LIST = "entity_list.csv"
+_DAY = "a day such as 2026-11-24"
 
 
 class _Fault(ValueError):
@@ -80,6 +84,8 @@ class _Tables:
         self._content = content
         self._trusted = trusted
         self._faults: list[str] = []
+        self._as_of = ""
+        self._days: dict[str, set[str]] = {}
 
     def pack(self) -> RulePack:
         head = self._head()
@@ -88,7 +94,7 @@ class _Tables:
         pack = RulePack(
             id=str(head.get("id", "")),
             version=str(head.get("version", "")),
-            as_of=str(head.get("as_of", "")),
+            as_of=self._as_of,
             sources=tuple(str(source) for source in _listed(head.get("sources"))),
             entities=tuple(entry for entry in self._read("covered.csv", _gear_entry) if entry),
             names=(*self._read("aliases.csv", _alias), *self._makers(), *self._read("deny.csv", _denied)),
@@ -105,11 +111,15 @@ class _Tables:
             history=tuple(self._read("history.csv", listed.era)) if self._has("history.csv") else (),
             listings=tuple(entry for entry in self._read("covered.csv", _other_entry) if entry),
         )
+        if self._has(_ENTITY_LIST):  # asked about purchases only, and must be sound before anything is
+            tuple(self._read(_ENTITY_LIST, listed.entity_list_party))
         self._check_entities(pack)
         if self._faults:
             raise InvalidDocument(self._content.label, self._faults)
         found = full_hash(self._content)
-        return replace(pack, sha256=found, packs=(PackInfo(pack.id, pack.version, pack.as_of, found),))
+        days = {table: tuple(sorted(self._days.get(f"{table}.csv", ()))) for table in ("placeholders", "categories")}
+        parts = (PackInfo(pack.id, pack.version, pack.as_of, found),)
+        return replace(pack, sha256=found, packs=parts, word_days=days)
 
     def _head(self) -> Mapping[str, object]:
         try:
@@ -122,6 +132,10 @@ class _Tables:
             return {}
         missing = [key for key in ("id", "version", "as_of", "sources") if not head.get(key)]
         self._faults += [f"pack.toml has no {key}" for key in missing]
+        self._as_of = str(head.get("as_of", ""))
+        if self._as_of and not _is_day(self._as_of):
+            self._faults.append(f'pack.toml: as_of "{self._as_of[:40]}" is not {_DAY}')
+            self._as_of = ""
         return head
 
     def _rows(self, name: str) -> Iterator[tuple[int, _Row]]:
@@ -138,11 +152,22 @@ class _Tables:
             try:
                 _filled(row, "source")
                 self._check_pattern(row)
-                yield make(row)
+                yield make({**row, "as_of": self._day(name, row)})
             except KeyError as error:
                 self._faults.append(f"{name} row {number}: there is no column {error}")
             except ValueError as fault:
                 self._faults.append(f"{name} row {number}: {fault}")
+
+    def _day(self, name: str, row: _Row) -> str:
+        """The day the row is good for: its own, else the pack's. A row is never newer than its pack."""
+        day = row.get("as_of", "").strip() or self._as_of
+        if day != self._as_of:
+            if not _is_day(day):
+                raise _Fault(f'as_of "{day[:40]}" is not {_DAY}')
+            if self._as_of and day > self._as_of:
+                raise _Fault(f"as_of {day} is after the pack's own day, {self._as_of}: raise as_of in {HEAD}")
+        self._days.setdefault(name, set()).add(day)
+        return day
 
     def _check_pattern(self, row: _Row) -> None:
         """A pattern from a stranger must not be able to keep the computer busy."""
@@ -168,6 +193,13 @@ class _Tables:
         used |= {entry.entity for entry in pack.snmp if entry.strength != "against"}
         for name in sorted(used - known):
             self._faults.append(f'"{name}" is not in covered.csv, yet rules speak for it')
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _listed(value: object) -> list[object]:
@@ -216,7 +248,10 @@ def _slug(text: str) -> str:
 
 
 def _entity(row: _Row) -> CoveredEntity:
-    return CoveredEntity(_filled(row, "entity"), _filled(row, "listed_since"), row["scope"].strip(), row["source"])
+    entity, since = _filled(row, "entity"), _filled(row, "listed_since")
+    if not _is_day(since):
+        raise _Fault(f'listed_since "{since[:40]}" is not {_DAY}')
+    return CoveredEntity(entity, since, row["scope"].strip(), row["source"], row["as_of"])
 
 
 def _gear_entry(row: _Row) -> CoveredEntity | None:
@@ -239,6 +274,7 @@ def _alias(row: _Row) -> NameRule:
         in_text=_maybe_strength(row, "in_text"),
         why=_filled(row, "why").replace("{alias}", row["alias"].strip()),
         source=row["source"],
+        as_of=row["as_of"],
     )
 
 
@@ -247,15 +283,16 @@ def _maker(row: _Row) -> list[NameRule]:
     in_text: Strength | None = "against" if _chosen(row, "in_text", ("yes", "no")) == "yes" else None
     aliases = [alias for alias in row["aliases"].split(";") if alias.strip()]
     named = (_named({"alias": alias}, "alias") for alias in dict.fromkeys([maker, *aliases]))
+    rule, origin = f"maker-other-{_slug(maker)}", (row["source"], row["as_of"])
     return [
-        NameRule(f"maker-other-{_slug(maker)}", words, "maker", None, maker, "against", in_text, "", row["source"])
-        for words in dict.fromkeys(named)
+        NameRule(rule, words, "maker", None, maker, "against", in_text, "", *origin) for words in dict.fromkeys(named)
     ]
 
 
 def _denied(row: _Row) -> NameRule:
     words, typed = _named(row, "words"), row["words"].strip()
-    return NameRule("maker-other-look-alike", words, "deny", None, typed, "against", None, row["why"], row["source"])
+    origin = (row["source"], row["as_of"])
+    return NameRule("maker-other-look-alike", words, "deny", None, typed, "against", None, row["why"], *origin)
 
 
 def _form(row: _Row, column: str) -> Form:
@@ -283,6 +320,7 @@ def _family(row: _Row, categories: Mapping[str, Layer]) -> Family:
         examples=tuple(example.strip() for example in _filled(row, "examples").split(";")),
         source=row["source"],
         broad=_chosen(row, "broad", ("", "yes")) == "yes",
+        as_of=row["as_of"],
     )
 
 
@@ -298,6 +336,7 @@ def _identifier(row: _Row) -> IdentifierRule:
         strength=_strength(row, "strength"),
         why=_filled(row, "why"),
         source=row["source"],
+        as_of=row["as_of"],
     )
 
 
@@ -313,18 +352,19 @@ def _snmp(row: _Row) -> SnmpPrefix:
         category=row["category"].strip() or None,
         why=_filled(row, "why"),
         source=row["source"],
+        as_of=row["as_of"],
     )
 
 
 def _mac_owner(row: _Row) -> MacOwner:
     words = _named(row, "words")
-    rule = f"mac-{_slug(row['words'])}"
-    return MacOwner(rule, words, _filled(row, "entity"), _strength(row, "strength"), _filled(row, "why"), row["source"])
+    rule, entity, strength = f"mac-{_slug(row['words'])}", _filled(row, "entity"), _strength(row, "strength")
+    return MacOwner(rule, words, entity, strength, _filled(row, "why"), row["source"], row["as_of"])
 
 
 def _phrase(row: _Row) -> Phrase:
     _regex(row, "pattern")
-    return Phrase(_filled(row, "role"), _filled(row, "where"), row["pattern"], row["source"])
+    return Phrase(_filled(row, "role"), _filled(row, "where"), row["pattern"], row["source"], row["as_of"])
 
 
 def _category(row: _Row) -> tuple[str, Layer]:
@@ -333,8 +373,8 @@ def _category(row: _Row) -> tuple[str, Layer]:
 
 def _hint(row: _Row) -> Hint:
     layer: Layer = _chosen(row, "layer", get_args(Layer))
-    return Hint(_regex(row, "pattern"), _filled(row, "category"), layer, row["source"])
+    return Hint(_regex(row, "pattern"), _filled(row, "category"), layer, row["source"], row["as_of"])
 
 
 def _header(row: _Row) -> HeaderRule:
-    return HeaderRule(_filled(row, "role"), _regex(row, "pattern"), row["source"])
+    return HeaderRule(_filled(row, "role"), _regex(row, "pattern"), row["source"], row["as_of"])

@@ -16,8 +16,10 @@ from planner.core.errors import StoreFailed
 from planner.store.attachments import attachment_content
 from planner.store.decisions import (
     add_decision,
+    decision_count,
     decision_log,
     decisions_in_force,
+    has_decisions,
     log_entries,
     record_act,
     sign_act,
@@ -48,10 +50,12 @@ __all__ = [
     "attachment_content",
     "begin_job",
     "create_project",
+    "decision_count",
     "decision_log",
     "decisions_in_force",
     "end_job",
     "get_project",
+    "has_decisions",
     "job_of",
     "jobs_of",
     "latest_results",
@@ -127,8 +131,8 @@ def add_upload(store: Store, project_id: int, kind: UploadKind, name: str, conte
 
 
 def _same_place(kind: UploadKind, name: str) -> Any:
-    """A project has one file of answers and one recipe, and each inventory once."""
-    return col(Upload.name) == name if kind == "inventory" else col(Upload.id).is_not(None)
+    """A project has one file of answers, one recipe and one choice of rules, and each inventory and pack once."""
+    return col(Upload.name) == name if kind in ("inventory", "pack") else col(Upload.id).is_not(None)
 
 
 def _without_bytes(table: type[Upload] | type[Result]) -> Any:

@@ -33,10 +33,13 @@ class Project(SQLModel, table=True):
     created_at: datetime = _moment()
 
 
+UPLOAD_KINDS = "kind IN ('inventory', 'project', 'recipe', 'pack', 'rules')"
+
+
 class Upload(SQLModel, table=True):
     """A file as it was handed in, byte for byte; ``kind`` says what it is to the pipeline."""
 
-    __table_args__ = (CheckConstraint("kind IN ('inventory', 'project', 'recipe')", name="kind"),)
+    __table_args__ = (CheckConstraint(UPLOAD_KINDS, name="kind"),)
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)

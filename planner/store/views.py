@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-UploadKind = Literal["inventory", "project", "recipe"]
+UploadKind = Literal["inventory", "project", "recipe", "pack", "rules"]
+"""``pack`` is a rule pack of one's own, ``rules`` which packs judge the next run (:mod:`planner.core.chosen_packs`)."""
+
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

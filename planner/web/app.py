@@ -27,6 +27,7 @@ from planner.web.pages import (
     findings,
     instructions,
     issues,
+    packs,
     plan,
     projects,
     rulings,
@@ -48,7 +49,7 @@ NO_ACCOUNTS = (
 )
 ROOMS = (
     projects, uploads, runs, rulings, findings, unknowns, costs, plan, issues, columns, site_names, changes, downloads,
-    instructions, why, acts,
+    instructions, why, acts, packs,
 )  # fmt: skip
 
 

@@ -89,6 +89,14 @@ PURCHASES = (
         "a look into the list as it is today (15 CFR part 744, supplement no. 4) before the order",
         'id = "Inspur"',
     ),
+    Message(
+        "purchase-own-list",
+        "check",
+        "Buying from a maker that your own rule pack lists",
+        'you plan to buy from "{vendor}"; your rule pack {citation} lists {party} since {since}{note}',
+        "another vendor, or a person's word that somebody else is meant",
+        'id = "Zephyr"',
+    ),
 )
 
 PLAN = (

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from planner.core.errors import InvalidDocument
 from planner.core.flagging.pack import RulePack
+from planner.core.purchases import Party
+from planner.reference.listed import load_parties, parties_in
 from planner.reference.packs.archive import SHIPPED, kept_packs, known_patterns
 from planner.reference.packs.content import (
     HEAD,
@@ -17,6 +20,7 @@ from planner.reference.packs.content import (
     zip_bytes,
 )
 from planner.reference.packs.joining import joined_rules
+from planner.reference.packs.purchasing import with_own_parties
 from planner.reference.packs.user import UserPack, parse_user_pack
 from planner.reference.rulepacks import load_rules, rules_of
 
@@ -25,17 +29,20 @@ ARGUMENT = "--rules"
 
 @dataclass(slots=True)
 class _Chosen:
-    """What the names led to: one full pack at most, and the packs to be added to it by the name of their file."""
+    """What the names led to: one full pack at most, and the packs to be added to it by the name of their file.
+
+    ``kept`` is where the full pack is kept, when it is one of ours.
+    """
 
     full: PackContent | None = None
-    is_ours: bool = False
+    kept: Path | None = None
     added: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
-    def take_full(self, content: PackContent, *, is_ours: bool) -> None:
+    def take_full(self, content: PackContent, kept: Path | None = None) -> None:
         if self.full is not None:
             self.faults.append(f"{content.label} is a second full pack beside {self.full.label}; name one of them")
-        self.full, self.is_ours = content, is_ours
+        self.full, self.kept = content, kept
 
     def take_added(self, name: str, text: str) -> None:
         if self.added.get(name, text) != text:
@@ -52,6 +59,34 @@ def load_packs(names: Sequence[str]) -> RulePack:
     if not names:
         return load_rules()
     return _joined(_chosen(names))
+
+
+def named_packs(rules: Sequence[str], packs: Sequence[str], folder: Path | None) -> tuple[str, ...]:
+    """The packs to judge by: the ``rules`` named now, else the ``packs`` of a project file in ``folder``.
+
+    The project's own files lie beside it or below; what is no file there is the name of a pack. Without a folder there
+    is no project file.
+    """
+    if rules or folder is None:
+        return tuple(rules)
+    beside = ((name, folder / name) for name in packs)
+    return tuple(str(path) if path.exists() else name for name, path in beside)
+
+
+def parties_of(names: Sequence[str]) -> tuple[Party, ...]:
+    """Whom a purchase is checked against by the packs ``names`` stand for, as of :func:`load_packs`.
+
+    A full pack from before there was a table of the Entity List does not say that nobody is on it: the one in force
+    speaks in its place. Makers that an added pack lists are a list of their own, and its names of listed makers count.
+    """
+    if not names:
+        return load_parties()
+    chosen = _chosen(names)
+    _joined(chosen)
+    found = parties_in(chosen.full.texts, load_parties()) if chosen.full else load_parties()
+    for user, _ in _users(chosen):
+        found = with_own_parties(found, user)
+    return found
 
 
 def save_packs(names: Sequence[str]) -> bytes:
@@ -78,11 +113,11 @@ def _take(name: str, path: Path, chosen: _Chosen) -> None:
         if not (path / HEAD).is_file():
             chosen.faults.append(f"{name} is a folder without a {HEAD}; a pack's folder holds one")
             return
-        chosen.take_full(content_of_folder(path), is_ours=path.resolve() == SHIPPED.resolve())
+        chosen.take_full(content_of_folder(path), SHIPPED if path.resolve() == SHIPPED.resolve() else None)
     elif path.suffix.lower() == ".zip" and path.is_file():
         content = content_of_zip(path)
         _check_told(content)
-        chosen.take_full(content, is_ours=False)
+        chosen.take_full(content)
         for file, text in content.added.items():
             chosen.take_added(file, text)
     elif path.is_file() and path.suffix.lower() != ".toml":
@@ -105,8 +140,7 @@ def _take_kept(name: str, chosen: _Chosen) -> None:
         chosen.faults.append(f'"{name}" is typed; the versions of {pack} are {", ".join(sorted(versions))}')
     else:
         path = kept[pack, version or versions[0]]
-        content = content_of_folder(path) if path.is_dir() else content_of_zip(path)
-        chosen.take_full(content, is_ours=True)
+        chosen.take_full(content_of_folder(path) if path.is_dir() else content_of_zip(path), path)
 
 
 def _joined(chosen: _Chosen) -> RulePack:
@@ -131,9 +165,15 @@ def _check_told(content: PackContent) -> None:
 
 
 def _full(chosen: _Chosen) -> RulePack:
-    if chosen.full is None:
+    if chosen.full is None or chosen.kept == SHIPPED:
         return load_rules()
-    return rules_of(chosen.full, None if chosen.is_ours else known_patterns())
+    return _kept_rules(chosen.kept) if chosen.kept else rules_of(chosen.full, known_patterns())
+
+
+@lru_cache(maxsize=4)
+def _kept_rules(path: Path) -> RulePack:
+    """A version that is kept, read once: it is never changed."""
+    return rules_of(content_of_zip(path))
 
 
 def _users(chosen: _Chosen) -> list[tuple[UserPack, str]]:

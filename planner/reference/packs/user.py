@@ -1,7 +1,8 @@
 """A pack that a carrier's engineer writes: one TOML file of makers, names, models and codes added to a full pack.
 
-Every row names its source. All faults come at once, each with its table, row, key, what was typed and what would be
-right. Whether the rows get along with the pack they are added to is judged in :mod:`planner.reference.packs.joining`.
+Every row names its source, and its day (``as_of``) where that is not the pack's. All faults come at once, each with
+its table, row, key, what was typed and what would be right. Whether the rows get along with the pack they are added to
+is judged in :mod:`planner.reference.packs.joining`.
 """
 
 import re
@@ -87,7 +88,7 @@ def parse_user_pack(content: str, file: str) -> UserPack:
         name or "", head.take("version", text(40)) or "", str(head.take("as_of", day) or ""), canonical_hash_of(raw)
     )
     head.done(also=TABLES)
-    rows = {table: _rows(raw.get(table, []), table, info.id, faults) for table in TABLES}
+    rows = {table: _rows(raw.get(table, []), table, info, faults) for table in TABLES}
     if not any(raw.get(table) for table in TABLES):
         faults.append(f"has no row; add one of {', '.join(f'[[{table}]]' for table in TABLES)}")
     together = sum(row.ways for found in rows.values() for row in found)
@@ -112,8 +113,11 @@ def canonical_hash_of(raw: Mapping[str, Any]) -> str:
 class _Row:
     """One row while it is read: gives values, collects faults."""
 
-    def __init__(self, place: str, raw: Mapping[str, Any], faults: list[str], number: int = 0, pack: str = "") -> None:
-        self.place, self.number, self.pack = place, number, pack
+    def __init__(
+        self, place: str, raw: Mapping[str, Any], faults: list[str], number: int = 0, pack: PackInfo | None = None
+    ) -> None:
+        self.place, self.number = place, number
+        self.pack, self._as_of = (pack.id, pack.as_of) if pack else ("", "")
         self._raw, self._faults, self._known = raw, faults, list[str]()
         self._before = len(faults)
 
@@ -150,16 +154,21 @@ class _Row:
                 self.fault(f"{key}: no such key; {hint}")
         return self.sound
 
-    def source(self) -> str:
-        """The source, without which no row counts."""
-        return str(self.take("source", text(300)))
+    def origin(self) -> tuple[str, str]:
+        """The source, without which no row counts, and the day the row is good for."""
+        own = str(self.take("as_of", day, self._as_of) or self._as_of)
+        if self._as_of and own > self._as_of:
+            self.fault(
+                f"as_of: {own} is typed, which is after the pack's own day, {self._as_of}; raise the pack's as_of"
+            )
+        return str(self.take("source", text(300))), own
 
     def replaces(self) -> tuple[str, ...]:
         """The rules the row openly replaces."""
         return tuple(self.take("replaces", _one_or_several, ()) or ())
 
 
-def _rows(raw: object, table: str, pack: str, faults: list[str]) -> list[Added[Any]]:
+def _rows(raw: object, table: str, pack: PackInfo, faults: list[str]) -> list[Added[Any]]:
     if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
         faults.append(f"[[{table}]] must be a list of tables, not {typed(raw)}; head each row with [[{table}]]")
         return []
@@ -175,7 +184,7 @@ def _rows(raw: object, table: str, pack: str, faults: list[str]) -> list[Added[A
 
 def _entity(row: _Row) -> list[Added[CoveredEntity]]:
     values = row.take("name", text(60)), str(row.take("listed_since", day)), row.take("scope", text(400))
-    rule = CoveredEntity(*values, row.source())
+    rule = CoveredEntity(*values, *row.origin())
     return [Added(row.place, rule)] if row.done() else []
 
 
@@ -185,7 +194,7 @@ def _alias(row: _Row) -> list[Added[NameRule]]:
     in_maker = row.take("in_maker", choice(("conclusive", "strong", "weak")), "conclusive")
     in_text = row.take("in_text", choice(("conclusive", "strong", "weak")), "strong")
     why = row.take("why", text(300), '"{name}" names a maker that the rule pack "{pack}" lists')
-    source, replaces = row.source(), row.replaces()
+    origin, replaces = row.origin(), row.replaces()
     if not row.done():
         return []
     found = []
@@ -196,7 +205,7 @@ def _alias(row: _Row) -> list[Added[NameRule]]:
             row.fault(f'kind: "chinese" is typed; "{name}" is not one run of Chinese signs, leave kind out')
         of_kind: NameKind = kind or ("chinese" if alone else "name")
         told = why.replace("{name}", name).replace("{pack}", row.pack)
-        rule = NameRule(_rule(row, of_kind, entity), words, of_kind, entity, None, in_maker, in_text, told, source)
+        rule = NameRule(_rule(row, of_kind, entity), words, of_kind, entity, None, in_maker, in_text, told, *origin)
         found.append(Added(row.place, rule, (name,), replaces))
     return found if row.sound else []
 
@@ -204,11 +213,11 @@ def _alias(row: _Row) -> list[Added[NameRule]]:
 def _deny(row: _Row) -> list[Added[NameRule]]:
     names = row.take("names", _names)
     why = row.take("why", text(300), "resembles a listed name, but is somebody else")
-    source, replaces = row.source(), row.replaces()
+    origin, replaces = row.origin(), row.replaces()
     if not row.done():
         return []
     rule = f"maker-other-look-alike@{row.pack}"
-    rules = [NameRule(rule, word_tuple(name), "deny", None, name, "against", None, why, source) for name in names]
+    rules = [NameRule(rule, word_tuple(name), "deny", None, name, "against", None, why, *origin) for name in names]
     return [Added(row.place, denied, (name,), replaces) for denied, name in zip(rules, names, strict=True)]
 
 
@@ -234,14 +243,15 @@ def _model(
     pattern, ways = pattern_and_ways
     entity, category = row.take("entity", text(60)), row.take("category", text(60), None)
     layer = row.take("layer", choice(get_args(Layer)), None)
-    source, replaces = row.source(), row.replaces()
+    origin, replaces = row.origin(), row.replaces()
     if not row.done():
         return []
     form = Form(whole_words(pattern))
     _check_examples(row, examples, lambda example: form.pattern.search(example) is not None)
     rule = Family(
-        _rule(row, "model", name), name, domain, entity, form, strength, category, layer, tuple(examples), source
-    )
+        _rule(row, "model", name), name, domain, entity, form, strength, category, layer, tuple(examples), origin[0],
+        as_of=origin[1],
+    )  # fmt: skip
     return [Added(row.place, rule, tuple(examples), replaces, ways)] if row.sound else []
 
 
@@ -258,7 +268,7 @@ def _identifier(row: _Row) -> list[Added[IdentifierRule]]:
     pattern, examples = row.take("pattern", text(1000)), row.take("examples", _EXAMPLES)
     strength = row.take("strength", _STRENGTH, "strong")
     why = row.take("why", text(300), f'this is a form that the rule pack "{row.pack}" gives to {entity}')
-    source, replaces = row.source(), row.replaces()
+    origin, replaces = row.origin(), row.replaces()
     ways = _ways(row, pattern, bounded_long) if row.sound else 0
     if not row.done():
         return []
@@ -270,7 +280,7 @@ def _identifier(row: _Row) -> list[Added[IdentifierRule]]:
     find = form.fullmatch if whole else form.search
     _check_examples(row, examples, lambda example: find(shout(example)) is not None)
     rule = IdentifierRule(
-        _rule(row, f"{kind}-{row.number}", entity), evidence, roles, whole, form, entity, strength, why, source
+        _rule(row, f"{kind}-{row.number}", entity), evidence, roles, whole, form, entity, strength, why, *origin
     )
     return [Added(row.place, rule, tuple(map(shout, examples)), replaces, ways)] if row.sound else []
 
@@ -280,10 +290,10 @@ def _snmp(row: _Row) -> list[Added[SnmpPrefix]]:
     strength = row.take("strength", choice(("conclusive", "strong", "weak")), "strong")
     category = row.take("category", text(60), None)
     why = row.take("why", text(300), f"the device answers SNMP with an object of {entity}'s own tree")
-    source, replaces = row.source(), row.replaces()
+    origin, replaces = row.origin(), row.replaces()
     if not row.done():
         return []
-    rule = SnmpPrefix(f"snmp-{'.'.join(map(str, prefix))}@{row.pack}", prefix, entity, strength, category, why, source)
+    rule = SnmpPrefix(f"snmp-{'.'.join(map(str, prefix))}@{row.pack}", prefix, entity, strength, category, why, *origin)
     return [Added(row.place, rule, (), replaces)]
 
 
@@ -291,10 +301,10 @@ def _mac_owner(row: _Row) -> list[Added[MacOwner]]:
     owner, entity = row.take("words", _words), row.take("entity", text(60))
     strength = row.take("strength", _STRENGTH, "strong")
     why = row.take("why", text(300), f"the device carries an address of {entity}")
-    source, replaces = row.source(), row.replaces()
+    origin, replaces = row.origin(), row.replaces()
     if not row.done():
         return []
-    rule = MacOwner(_rule(row, "mac", owner), word_tuple(owner), entity, strength, why, source)
+    rule = MacOwner(_rule(row, "mac", owner), word_tuple(owner), entity, strength, why, *origin)
     return [Added(row.place, rule, (owner,), replaces)]
 
 

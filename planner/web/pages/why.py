@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from planner.core.errors import InvalidDocument, StoreFailed, UnreadableFile
 from planner.core.model import Decision, Progress
 from planner.core.why import NoSuchRow, Why
+from planner.packing import packs_of_review
 from planner.store import queries
 from planner.store.views import UploadInfo
 from planner.web.presenters import findings as present
@@ -25,6 +26,7 @@ READ_OTHERWISE = "The file now reads otherwise than in the run, so its row is no
 JUDGED_OTHERWISE = (
     "The rules have changed since the run: by those in force now the verdict is another one. Run again to count on it."
 )
+OTHER_RULES = "The rules that the run recorded cannot be had as they were, so those in force tell the steps"
 
 
 @router.get("/projects/{project_id}/findings/{item_id}/why")
@@ -53,7 +55,7 @@ def _read_again(room: Room, review: dict[str, Any], item: dict[str, Any]) -> tup
         return (), NOT_KEPT
     decisions = queries.decisions_in_force(room.store, room.project.id, job.inputs["decisions"])
     try:
-        return _told(room, item, (source, *_recipe_of(uploads)), decisions)
+        return _told(room, (review, item), (source, *_recipe_of(uploads)), _of_kind(uploads, "pack"), decisions)
     except (UnreadableFile, InvalidDocument, StoreFailed) as error:
         return (), str(error)
 
@@ -66,32 +68,51 @@ def _source_of(review: dict[str, Any], item: dict[str, Any], uploads: Sequence[U
 
 
 def _recipe_of(uploads: Sequence[UploadInfo]) -> Sequence[UploadInfo]:
-    return [one for one in uploads if one.kind == "recipe"][:1]
+    return _of_kind(uploads, "recipe")[:1]
+
+
+def _of_kind(uploads: Sequence[UploadInfo], kind: str) -> Sequence[UploadInfo]:
+    return [one for one in uploads if one.kind == kind]
 
 
 def _told(
-    room: Room, item: dict[str, Any], uploads: Sequence[UploadInfo], decisions: Sequence[Decision]
+    room: Room,
+    reviewed: tuple[dict[str, Any], dict[str, Any]],
+    uploads: Sequence[UploadInfo],
+    packs: Sequence[UploadInfo],
+    decisions: Sequence[Decision],
 ) -> tuple[Sequence[Why], str]:
+    review, item = reviewed
     place = item["source"]
     with TemporaryDirectory(prefix="planner-why-") as folder:
         inventory, *recipes = [_unpacked(room, upload, Path(folder)) for upload in uploads]
+        rules, problem = _recorded(review, [_unpacked(room, upload, Path(folder)) for upload in packs])
         told = tell(
             inventory,
             str(place["row"]),
             sheet=place["sheet"],
             recipe=next(iter(recipes), None),
             decisions=decisions,
+            rules=rules,
             progress=_silent,
         )
     if isinstance(told, NoSuchRow):
         return (), READ_OTHERWISE
     found = [one for one in told.items if one.finding.item.fingerprint == item["fingerprint"]]
-    return found, "" if found else READ_OTHERWISE
+    return found, problem if found else READ_OTHERWISE
+
+
+def _recorded(review: dict[str, Any], own: Sequence[Path]) -> tuple[Sequence[str], str]:
+    """The packs that the review records, by name, or none and why they cannot be had."""
+    try:
+        return packs_of_review(review.get("rules") or {}, own), ""
+    except InvalidDocument as error:
+        return (), f"{OTHER_RULES}: {error}"
 
 
 def _unpacked(room: Room, upload: UploadInfo, folder: Path) -> Path:
     path = folder / upload.kind / upload.name
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(queries.upload_content(room.store, upload.id))
     return path
 
