@@ -16,7 +16,7 @@ from planner.core.bill import as_if_covered, bill_of_work
 from planner.core.costing import CostingRules, WhatIf, estimate_document, with_quotes
 from planner.core.costing import estimate as price
 from planner.core.dates import deadlines_document, program_dates, scheduling_ends, term_issues
-from planner.core.eligibility import carrier_eligibility, made_issues, reimbursability
+from planner.core.eligibility import carrier_eligibility, line_issues, made_issues, reimbursability
 from planner.core.errors import Cancelled
 from planner.core.model import (
     Assumption,
@@ -295,6 +295,7 @@ def _estimate(
         *term_issues(project, program),
         *carrier_eligibility(project, program).issues,
         *made_issues(review.findings, program),
+        *line_issues(review.findings, program),
         *quote_issues,
         *purchase_issues(project, book, parties_of(packs), "project.toml"),
     )

@@ -1,7 +1,7 @@
 """The first half of every verb: read the uploads, understand their rows, flag the gear, and write that down."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -13,7 +13,7 @@ from planner.core.decisions import apply_decisions
 from planner.core.diff import Changes, changes_document, changes_sentence, compare
 from planner.core.documents import REVIEW_FORMAT, item_facts, streamed_document
 from planner.core.errors import InvalidDocument, UnreadableFile
-from planner.core.flagging import RulePack, flag
+from planner.core.flagging import RulePack, flagger
 from planner.core.flagging.known_models import KnownModels
 from planner.core.lookalike import suggestion_document, suggestion_sentence
 from planner.core.messages import issue_of
@@ -126,14 +126,15 @@ def review_inventories(asked: Inventories, progress: ProgressHook) -> Reviewed:
 
 
 def _review(asked: Inventories, saved: Recipe | None, named: _Tables | None, progress: ProgressHook) -> Reviewed:
-    uploads, unread = _read_all(asked, progress)
+    ready = cache(lambda: flagger((named or _load_tables())[0], mac_owner))
+    uploads, unread = _read_all(asked, progress, meanwhile=ready)
     if not uploads:
         raise _none_read(unread)
     progress(Progress("understanding rows", note=f"{sum(_rows(upload) for _, upload in uploads):,} rows"))
     pack, lexicon = named or _load_tables()
     known = understand([upload for _, upload in uploads], lexicon, saved)
     progress(Progress("flagging", total=len(known.items)))
-    findings = apply_decisions(flag(known.items, pack, mac_owner), asked.decisions)
+    findings = apply_decisions(ready()(known.items), asked.decisions)
     issues = [*(_unread_issue(error) for error in unread), *known.issues]
     if not known.items:
         name = uploads[0][1].name
@@ -195,7 +196,7 @@ def _is_item(item: Any) -> bool:
 
 
 def _read_all(
-    asked: Inventories, progress: ProgressHook
+    asked: Inventories, progress: ProgressHook, meanwhile: Callable[[], object]
 ) -> tuple[tuple[tuple[Path, Upload], ...], list[UnreadableFile]]:
     uploads: list[tuple[Path, Upload]] = []
     unread = []
@@ -203,7 +204,7 @@ def _read_all(
     for number, path in enumerate(asked.files, start=1):
         progress(Progress("reading", done=number, total=len(asked.files), note=path.name))
         try:
-            upload = read_upload(path, include_hidden=asked.include_hidden, meanwhile=_load_tables)
+            upload = read_upload(path, include_hidden=asked.include_hidden, meanwhile=meanwhile)
             upload = replace(upload, name=printable(upload.name))
         except UnreadableFile as error:
             unread.append(error)

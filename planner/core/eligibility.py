@@ -3,14 +3,16 @@
 Unknown stays unknown: where a fact is missing the answer is None, a question for a person, never yes or no.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.core.messages import issue_of
-from planner.core.model import Assumption, Finding, Issue, Made
+from planner.core.model import Assumption, Finding, Issue, Made, Meaning
 from planner.core.program import Program
 from planner.core.project import Carrier, Project
+
+_MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,61 @@ def _made_issues(finding: Finding, program: Program) -> Iterator[Issue]:
     item, made = finding.item, finding.made
     if made is None:
         return
-    told = ((item.obtained_on, "obtained_on", "obtained"), (item.installed_on, "installed_on", "installed"))
+    told: tuple[tuple[date | None, Meaning, str], ...] = (
+        (item.obtained_on, "obtained_on", "obtained"), (item.installed_on, "installed_on", "installed"),
+    )  # fmt: skip
     early = [(day, meaning, word) for day, meaning, word in told if day and day < _month_before(made.last)]
     for _, meaning, word in early[:1]:
-        field = next((one for one in item.fields if one.meaning == meaning), None)
-        cell, typed = (str(field.cell), field.text) if field else (f"{item.sheet} row {item.row}", "")
-        yield issue_of("made-after-it-came", item.file, cell, typed, word=word, made=_said(made))
+        yield issue_of("made-after-it-came", item.file, *_cell(finding, meaning), word=word, made=_said(made))
     answer = item_eligibility(finding, program)
     if not early and answer.rule == "E4" and _made_too_late(finding, program.day("obtained_on_or_before")):
         yield _cut_off_issue(finding, answer, program)
+
+
+def line_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, ...]:
+    """What a line of existing covered gear lacks or says against itself before it can be claimed: another maker than
+    the program pays for, a day too late, on the last day or missing, gear that may not have been in the network, no
+    location, no model (checks V02 to V04 of the program's cost lines; 47 CFR 1.50004(c) and (i)). The same question
+    about many rows of a sheet is one issue, at the first of them. In the order of the findings.
+    """
+    alike: dict[tuple[str, str, str, str], list[tuple[Finding, Issue]]] = {}
+    for finding in findings:
+        for issue in _line_issues(finding, program) if finding.verdict in ("covered", "likely") else ():
+            key = issue.file, finding.item.sheet, issue.rule, issue.problem
+            alike.setdefault(key, []).append((finding, issue))
+    return tuple(map(_told_once, alike.values()))
+
+
+def _line_issues(finding: Finding, program: Program) -> Iterator[Issue]:
+    item, last = finding.item, program.day("obtained_on_or_before")
+    maker, obtained, where = _maker(finding, program), _obtained(finding, program), _presence(finding)
+    if maker and maker.reimbursable is False:
+        yield issue_of("E3", item.file, *_cell(finding, "maker"), reason=maker.reason)
+    elif obtained.check and not _made_too_late(finding, last):
+        yield issue_of("E4", item.file, *_cell(finding, "obtained_on"), reason=obtained.reason, last=last)
+    if where:
+        yield issue_of("E5", item.file, *_cell(finding, "status"), reason=where.reason)
+    lacking = [
+        word for word, told in (("a location", item.site), ("a model", item.model or item.part_number)) if not told
+    ]
+    if lacking:
+        yield issue_of("line-incomplete", item.file, f"{item.sheet} row {item.row}", what=" and ".join(lacking))
+
+
+def _cell(finding: Finding, meaning: Meaning) -> tuple[str, str]:
+    """The cell of a row with this meaning and what is typed in it; the row where there is none."""
+    item = finding.item
+    field = next((one for one in item.fields if one.meaning == meaning), None)
+    return (str(field.cell), field.text) if field else (f"{item.sheet} row {item.row}", "")
+
+
+def _told_once(alike: Sequence[tuple[Finding, Issue]]) -> Issue:
+    first, rows = alike[0][1], [str(finding.item.row) for finding, _ in alike[1:]]
+    if not rows:
+        return first
+    more = f" and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""
+    named = f"rows {', '.join(rows[:_MOST_SHOWN])}{more}" if len(rows) > 1 else f"row {rows[0]}"
+    return replace(first, problem=f"{first.problem}; the same in {len(rows)} more cells: {named}")
 
 
 def _presence(finding: Finding) -> Eligibility | None:
@@ -159,11 +207,8 @@ def reimbursability(findings: Iterable[Finding], program: Program) -> tuple[dict
 
 
 def _cut_off_issue(finding: Finding, answer: Eligibility, program: Program) -> Issue:
-    item = finding.item
-    dated = next((field for field in item.fields if field.meaning == "obtained_on"), None)
-    cell, typed = (str(dated.cell), dated.text) if dated else (f"{item.sheet} row {item.row}", "")
-    last = program.day("obtained_on_or_before")
-    return issue_of(answer.rule, item.file, cell, typed, reason=answer.reason, last=last)
+    cell, last = _cell(finding, "obtained_on"), program.day("obtained_on_or_before")
+    return issue_of(answer.rule, finding.item.file, *cell, reason=answer.reason, last=last)
 
 
 def carrier_eligibility(project: Project, program: Program, file: str = "project.toml") -> CarrierEligibility:

@@ -86,18 +86,29 @@ def written(message: Message) -> bytes:
 
 
 def worker(order: Order) -> Work:
-    """The task's function. Parsers are imported only now, under the limits, and before the greeting."""
+    """The task's function. Parsers are imported only now, under the limits, and before the greeting. A text file needs
+    few; those of workbooks follow if it is something else than its name says.
+    """
     if order.task == "read":
-        return _reader()
+        gc.disable()  # rows hold no cycles, and looking for them among millions of new cells takes half of the time
+        from planner.workbooks.textfiles import TEXT_SUFFIXES, read_text_file
+
+        return _text_reader(read_text_file) if order.options["suffix"] in TEXT_SUFFIXES else _reader(read_text_file)
     from planner.workbooks.annotate_book import annotate_book
 
     return annotate_book
 
 
-def _reader() -> Work:
-    gc.disable()  # rows hold no cycles, and looking for them among millions of new cells takes half of the time
+def _text_reader(read_text_file: Work) -> Work:
+    def read(data: bytes, kind: Kind, order: Order, say: Send) -> None:
+        reader = read_text_file if kind in ("text", "html") else _reader(read_text_file)
+        reader(data, kind, order, say)
+
+    return read
+
+
+def _reader(read_text_file: Work) -> Work:
     from planner.workbooks.cage_sheets import read_book
-    from planner.workbooks.textfiles import read_text_file
     from planner.workbooks.xmlsheets import read_xml_sheets
 
     special: dict[Kind, Work] = {"text": read_text_file, "html": read_text_file, "xml": read_xml_sheets}

@@ -16,7 +16,8 @@ Plan = list[int | None]
 """Of each column how many texts of it are new, or None where all its cells follow as they are."""
 
 _TELLING_ROWS = 5_000  # before so many, a column of site names or part numbers may look like one of serial numbers
-_MOST_TEXTS = 60_000  # of one column; a number has two bytes
+_MOST_TEXTS = 60_000  # of one column; their numbers have two bytes
+_FEW_TEXTS = 256  # up to here one byte is enough
 _NUMBERS = "H"
 _OTHER_SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f"
 
@@ -51,7 +52,8 @@ class Packer:
                 texts += column
                 continue
             before = len(known)
-            numbers.append(array(_NUMBERS, list(map(known.__getitem__, column))).tobytes())
+            some = list(map(known.__getitem__, column))
+            numbers.append(bytes(some) if len(known) <= _FEW_TEXTS else array(_NUMBERS, some).tobytes())
             new = len(known) - before
             plan.append(new)
             if new:
@@ -73,11 +75,14 @@ def is_clean(text: str) -> bool:
 
 @dataclass
 class _Told:
-    """The texts of a column that crossed, as typed (None for an empty one) and as texts."""
+    """The texts of a column that crossed, as typed (None for an empty one) and as texts; ``varied`` where its cells
+    cross as they are by now.
+    """
 
     typed: list[str | None] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     alike: bool = True
+    varied: bool = False
 
 
 @dataclass
@@ -94,12 +99,8 @@ class Unpacker:
         gives out.
         """
         self.told += [_Told() for _ in plan[len(self.told) :]]
-        coded = array(_NUMBERS)
-        coded.frombytes(numbers)
         if sum(rows if new is None else new for new in plan) != len(parts):
             raise ValueError(f"{len(parts)} texts for {rows} rows of plan {plan}")
-        if rows * sum(new is not None for new in plan) != len(coded):
-            raise ValueError(f"{len(coded)} numbers for {rows} rows of plan {plan}")
         texts: list[Sequence[str]] = []
         typed: list[Sequence[str | None]] = []
         part = number = 0
@@ -107,21 +108,37 @@ class Unpacker:
             some = parts[part : part + (rows if new is None else new)]
             part += len(some)
             if new is None:
+                told.varied = True
                 texts.append(some if clean else list(map(self.text_of, some)))
                 typed.append([cell or None for cell in some] if "" in some else some)
                 continue
             self._learn(told, some)
-            column = coded[number : number + rows]
-            number += rows
+            width = 1 if len(told.texts) <= _FEW_TEXTS else 2
+            column = _numbers(numbers[number : number + width * rows], width)
+            number += width * rows
             texts.append(list(map(told.texts.__getitem__, column)))
             typed.append(texts[-1] if told.alike else list(map(told.typed.__getitem__, column)))
+        if number != len(numbers):
+            raise ValueError(f"{len(numbers)} bytes of numbers for {rows} rows of plan {plan}")
         return _in_rows(typed, texts)
+
+    def distinct(self) -> tuple[frozenset[str] | None, ...]:
+        """The different texts of each column, None for one that hardly ever says the same."""
+        return tuple(None if told.varied else frozenset(told.texts) for told in self.told)
 
     def _learn(self, told: _Told, new: Sequence[str]) -> None:
         for text in new:
             told.typed.append(text or None)
             told.texts.append(self.text_of(text))
             told.alike = told.alike and told.texts[-1] == text != ""
+
+
+def _numbers(packed: bytes, width: int) -> Sequence[int]:
+    if width == 1:
+        return packed
+    numbers = array(_NUMBERS)
+    numbers.frombytes(packed)
+    return numbers
 
 
 def _in_rows(

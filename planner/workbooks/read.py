@@ -144,10 +144,11 @@ class _Draft:
         width = max(width, max((fault.column + 1 for fault in self.faults), default=0))
         hidden_rows = tuple(sorted(number for number in self.hidden_rows if number <= len(self.rows)))
         hidden_columns = tuple(sorted(column for column in self.hidden_columns if column < width))
-        texts = tuple(self.texts) if len(self.texts) == len(self.rows) else None
+        whole = len(self.texts) == len(self.rows)
+        texts, distinct = (tuple(self.texts), self.unpacker.distinct()) if whole else (None, ())
         return Sheet(
             self.name, self.state, self.read, tuple(self.rows), self.merged, hidden_rows, hidden_columns,
-            self.faults, texts,
+            self.faults, texts, distinct,
         )  # fmt: skip
 
 

@@ -179,17 +179,26 @@ def _regular(lines: list[str], delimiter: str) -> list[list[str]] | None:
     if "\r" in text or BETWEEN in text or len(text) > csv.field_size_limit() or text[-1:] != "\n":
         return None
     parts = text[:-1].split('"')
-    if len(parts) > 1 and not _quotes_whole_cells(delimiter).fullmatch(text):
+    if len(parts) > 1:
+        if not _quotes_whole_cells(delimiter).fullmatch(text):
+            return None
+        parts[::2] = '"'.join(parts[::2]).replace(delimiter, BETWEEN).split('"')
+        text, delimiter = f"{''.join(parts)}\n", BETWEEN
+    return _columns(text[:-1].split(delimiter), len(lines))
+
+
+def _columns(cells: list[str], rows: int) -> list[list[str]] | None:
+    """Cells to columns; the last cell of a row and the first one of the next are one, a line's end between them. None
+    where rows are not equally long.
+    """
+    apart = (len(cells) - 1) // rows
+    if not apart or (len(cells) - 1) % rows:
         return None
-    outside = '"'.join(parts[::2]).replace(delimiter, BETWEEN).replace("\n", f"{BETWEEN}\n")
-    parts[::2] = outside.split('"')
-    cells = "".join(parts).split(BETWEEN)
-    width = len(cells) // len(lines)
-    columns = [cells[at::width] for at in range(width)]
-    firsts = "".join(columns[0]).split("\n")
-    if width < 2 or len(firsts) != len(lines) or len(cells) != width * len(lines):
+    between = cells[apart:-1:apart]
+    if not {cell.count("\n") for cell in between} <= {1}:
         return None
-    return [firsts, *columns[1:]]
+    ends = "\n".join([cells[0], *between, cells[-1]]).split("\n")
+    return [ends[::2], *(cells[at::apart] for at in range(1, apart)), ends[1::2]] if len(ends) == 2 * rows else None
 
 
 @cache

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from planner.core.eligibility import carrier_eligibility, item_eligibility, made_issues, reimbursability
+from planner.core.eligibility import (
+    carrier_eligibility,
+    item_eligibility,
+    line_issues,
+    made_issues,
+    reimbursability,
+)
 from planner.core.model import CellRef, FieldText, Finding, Item, Made, Presence, Verdict
 from planner.core.program import Program
 from planner.core.project import parse_project
@@ -160,3 +166,66 @@ def test_only_gear_that_is_surely_too_late_is_barred_and_undated_gear_is_counted
 
 def test_when_every_date_is_known_nothing_is_assumed(program: Program) -> None:
     assert reimbursability([found()], program) == ({}, ())
+
+
+def whole(finding: Finding, row: int = 17, **more: object) -> Finding:
+    """The finding with a site and a model, as a line that can be claimed has them."""
+    told = {"site": "Cedar Ridge", "model": "RRU3908", "row": row, **more}
+    return replace(finding, item=replace(finding.item, **told))  # type: ignore[arg-type]  # fields of an item
+
+
+def test_a_whole_line_of_gear_obtained_in_time_raises_no_question(program: Program) -> None:
+    assert line_issues([whole(found())], program) == ()
+    assert line_issues([found(verdict="unknown"), found(verdict="not_covered", entity=None)], program) == ()
+
+
+@pytest.mark.parametrize(
+    ("obtained", "words"),
+    [
+        (date(2020, 7, 1), "obtained on 2020-07-01, after 2020-06-30"),
+        (date(2020, 6, 30), "obtained exactly on 2020-06-30, which FCC guidance allows; have counsel look"),
+        (None, "the day it was obtained is not given; it must be 2020-06-30 or before"),
+    ],
+)
+def test_a_day_too_late_on_the_last_day_or_missing_is_a_question_at_its_cell(
+    program: Program, obtained: date | None, words: str
+) -> None:
+    (issue,) = line_issues([whole(found(obtained))], program)
+    assert (issue.rule, issue.problem) == ("E4", words)
+    assert issue.cell == ("Sites!E17" if obtained else "Sites row 17")
+
+
+def test_gear_of_a_maker_the_program_does_not_pay_for_is_named_and_its_day_not_asked_for(program: Program) -> None:
+    (issue,) = line_issues([whole(found(None, entity="Hytera"))], program)
+    assert issue.rule == "E3"
+    assert "Hytera" in issue.problem
+
+
+def test_covered_gear_without_a_place_or_a_model_cannot_be_claimed_yet(program: Program) -> None:
+    (bare,) = line_issues([found()], program)
+    assert (bare.rule, bare.cell) == ("line-incomplete", "Sites row 17")
+    assert bare.problem.startswith("covered gear without a location and a model:")
+    (placed,) = line_issues([whole(found(), model=None)], program)
+    assert placed.problem.startswith("covered gear without a model:")
+    assert line_issues([whole(found(), model=None, part_number="02311ABC")], program) == ()
+
+
+def test_gear_that_may_not_have_been_in_the_network_is_asked_about(program: Program) -> None:
+    (issue,) = line_issues([whole(found(presence="removed"))], program)
+    assert issue.rule == "E5"
+
+
+def test_the_same_question_about_many_rows_of_a_sheet_is_one_issue_that_names_them(program: Program) -> None:
+    undated = [whole(found(None), row) for row in range(17, 47)]
+    (issue,) = line_issues(undated, program)
+    assert issue.cell == "Sites row 17"
+    assert "; the same in 29 more cells: rows 18, 19, 20" in issue.problem
+    assert issue.problem.endswith(" and 9 more")
+    elsewhere = whole(found(None), 17, sheet="Towers")
+    assert len(line_issues([*undated, elsewhere], program)) == 2
+
+
+def test_a_serial_number_made_too_late_is_asked_about_once(program: Program) -> None:
+    late = replace(whole(found(None)), made=Made(date(2021, 3, 1), date(2021, 3, 1)))
+    assert len(made_issues([late], program)) == 1
+    assert line_issues([late], program) == ()

@@ -38,8 +38,17 @@ def test_what_is_packed_comes_out_as_typed_and_as_texts_without_the_empty_cells_
 
 def test_a_text_crosses_once_and_then_goes_by_number() -> None:
     packer = Packer()
-    assert packer.pack([["Huawei", "ZTE", "Huawei"]]) == ([2], ["Huawei", "ZTE"], b"\0\0\1\0\0\0")
-    assert packer.pack([["ZTE", "Nokia"]]) == ([1], ["Nokia"], b"\1\0\2\0")
+    assert packer.pack([["Huawei", "ZTE", "Huawei"]]) == ([2], ["Huawei", "ZTE"], b"\0\1\0")
+    assert packer.pack([["ZTE", "Nokia"]]) == ([1], ["Nokia"], b"\1\2")
+
+
+def test_more_texts_than_a_byte_can_tell_go_by_numbers_of_two() -> None:
+    packer, unpacker, sites = Packer(), Unpacker(text_of), [f"Site {at}" for at in range(257)]
+    for column in (sites[:256], sites[:1] + sites[-1:]):
+        plan, texts, numbers = packer.pack([column])
+        assert len(numbers) == len(column) * (1 if len(column) == 256 else 2)
+        _, words = unpacker.unpack(len(column), plan, texts, numbers, clean=True)
+        assert [row for (row,) in words] == column
 
 
 def test_a_column_that_never_says_the_same_crosses_as_it_is() -> None:
@@ -50,8 +59,8 @@ def test_a_column_that_never_says_the_same_crosses_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("plan", "parts", "numbers"),
-    [([1], ["Huawei", "ZTE"], b"\0\0"), ([1], ["Huawei"], b"\0\0\0\0"), ([1], ["Huawei"], b"\7\0"), ([1], [], b"\0")],
-    ids=["a text too many", "a number too many", "a number of no text", "half a number"],
+    [([1], ["Huawei", "ZTE"], b"\0"), ([1], ["Huawei"], b"\0\0"), ([1], ["Huawei"], b"\7"), ([1], ["Huawei"], b"")],
+    ids=["a text too many", "a number too many", "a number of no text", "a number too few"],
 )
 def test_what_no_packer_gives_out_is_an_error(plan: list[int | None], parts: list[str], numbers: bytes) -> None:
     with pytest.raises((ValueError, IndexError)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import getitem
 
 from planner.core.flagging import chassis
@@ -14,8 +15,20 @@ from planner.core.flagging.pack import RulePack
 from planner.core.flagging.plans import Cast, Texts
 from planner.core.flagging.rows import Chorus, RowReader, address
 from planner.core.flagging.verdict import Hit, Judgment, Reading, judge
-from planner.core.model import Evidence, Finding, FindingTable, Item, ItemRows, ItemTable, Layer, Presence, Verdict
+from planner.core.model import (
+    Evidence,
+    Finding,
+    FindingTable,
+    Item,
+    ItemRows,
+    ItemTable,
+    Layer,
+    Presence,
+    Verdict,
+    maker_of,
+)
 
+_make_finding = maker_of(Finding)
 _OF_THE_NETWORK = ("covered", "likely")
 # Each weighs half a kilobyte; an inventory has hundreds.
 _MOST_RULINGS = 50_000
@@ -34,7 +47,15 @@ def flag(items: Sequence[Item], pack: RulePack, mac_owner: MacLookup) -> Sequenc
     plugged into comes last (:mod:`planner.core.flagging.chassis`). All is judged here; the findings are made when first
     asked for.
     """
-    engine = _Engine(pack, mac_owner)
+    return flagger(pack, mac_owner)(items)
+
+
+def flagger(pack: RulePack, mac_owner: MacLookup) -> Callable[[Sequence[Item]], Sequence[Finding]]:
+    """:func:`flag` for the items of one review, got ready beforehand: the rules take a while to be set up."""
+    return partial(_flag, _Engine(pack, mac_owner))
+
+
+def _flag(engine: "_Engine", items: Sequence[Item]) -> Sequence[Finding]:
     parts = items.parts if isinstance(items, ItemTable) else (items,)
     rulings: Sequence[_Ruling] = [ruling for part in parts for ruling in engine.rulings(part)]
     if not isinstance(items, ItemTable):  # the items of a table are plugged into nothing
@@ -82,7 +103,7 @@ class _Engine:
         if ruling.seat:
             evidence = (*evidence, ruling.seat.evidence(item))
         said = made(item.serials, self._history.latest) if item.serials and ruling.verdict != "not_covered" else None
-        return Finding(
+        return _make_finding(
             item, ruling.verdict, ruling.entity, ruling.presence, ruling.layer, ruling.category, evidence, said
         )
 

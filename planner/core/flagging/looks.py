@@ -20,10 +20,10 @@ from planner.core.flagging.facts import (
 )
 from planner.core.flagging.layers import LayerReader
 from planner.core.flagging.models import Able
-from planner.core.flagging.openings import Clues, openings
+from planner.core.flagging.openings import openings
 from planner.core.flagging.pack import CellRole
 from planner.core.flagging.presence import PresenceReader
-from planner.core.flagging.sketches import Sketch, blurred
+from planner.core.flagging.sketches import blurred
 from planner.core.flagging.text import word_texts
 
 _LONGEST = 400  # characters; longer texts seldom look alike
@@ -60,7 +60,8 @@ class LookReader:
         self._names, self._inside = _Names(believed), tuple(map(blurred, inside))
         self._listed = _Names(readers.listings.names)
         self._presence, self._layers = presence, layers
-        self._forms: dict[CellRole, list[tuple[Clues, Sketch | None]]] = {}
+        clues = self._identifiers.clues
+        self._forms = {role: [(clue.blurred(), sketch) for clue, sketch in clues(role)] for role in _ROLES}
 
     @staticmethod
     def reads(voice: Voice) -> bool:
@@ -87,9 +88,6 @@ class LookReader:
         return Speakers(rules, presence, hint, models) if rules or presence or hint else SILENCE
 
     def _identified(self, role: CellRole, shouted: str, met: frozenset[str], *, closely: bool) -> bool:
-        if role not in self._forms:
-            forms = self._identifiers.clues(role)
-            self._forms[role] = [(clues.blurred(), sketch) for clues, sketch in forms]
         able = [sketch for clues, sketch in self._forms[role] if clues.in_text(shouted, met)]
         if not closely:
             return bool(able)

@@ -35,15 +35,20 @@ def month_made(serial: str, latest: date) -> Month | None:
     """The month in one serial number, None where its form carries none or the month lies after ``latest``."""
     if len(serial) < _SHORTEST:
         return None
-    text = serial.strip().upper()
-    if match := _HUAWEI.fullmatch(text):
-        sure, said = True, None if _ROUNDED.fullmatch(text) else _by_signs(match)
-    elif match := _H3C.fullmatch(text):
-        sure, said = False, _by_signs(match)
-    else:
-        match = _HIKVISION.fullmatch(text)
-        sure, said = True, _by_figures(match) if match else None
+    said, sure = _read(serial.strip().upper())
     return Month(said, sure) if said and said <= latest else None
+
+
+def _read(text: str) -> tuple[date | None, bool]:
+    if text.startswith(("0", "21")):
+        if match := _HUAWEI.fullmatch(text):
+            return None if _ROUNDED.fullmatch(text) else _by_signs(match), True
+        if match := _H3C.fullmatch(text):
+            return _by_signs(match), False
+    if text.isdecimal():  # Hikvision's hold letters
+        return None, True
+    match = _HIKVISION.fullmatch(text)
+    return _by_figures(match) if match else None, True
 
 
 def _by_signs(match: re.Match[str]) -> date:

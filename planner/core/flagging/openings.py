@@ -261,10 +261,17 @@ def _repeated(told: tuple[Any, Any, Any], length: int) -> set[str]:
     found: set[str] = {""} if least == 0 else set()
     going = {""}
     for times in _times(int(most), length):
-        going = {(head + more)[:length] for head, more in product(going, once)}
-        if len(going) > _MOST:
-            raise _Anything
+        going = _grown(going, once, length)
         found |= going if times >= least else {head for head in going if len(head) >= length}
+    return found
+
+
+def _grown(heads_so_far: Iterable[str], more: Iterable[str], length: int) -> set[str]:
+    found: set[str] = set()
+    for head in heads_so_far:
+        found.update([(head + tail)[:length] for tail in more])
+        if len(found) > _MOST:
+            raise _Anything
     return found
 
 

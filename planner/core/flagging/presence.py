@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from planner.core.flagging.cells import CellText
 from planner.core.flagging.facts import LISTED
@@ -17,28 +18,62 @@ _YES = re.compile(r"\s*(?:Y|YES|TRUE|X|1|DONE)\s*")
 
 
 class PresenceReader:
-    """Reads status words and remarks; a plan for the future changes nothing today."""
+    """Reads status words and remarks; a plan for the future changes nothing today. A pattern is compiled when the
+    first cell needs it: most inventories need few.
+    """
 
     def __init__(self, pack: RulePack) -> None:
-        def words(role: str, where: str) -> str:
-            found = [phrase.pattern for phrase in pack.phrases if (phrase.role, phrase.where) == (role, where)]
-            return "|".join(found) or r"(?!)"
-
-        names = "|".join(sorted({re.escape(" ".join(rule.words)) for rule in pack.names if rule.kind == "name"}))
-        known = rf"(?:{words('gone', 'subject')}|{names})(?![A-Z0-9])"
-        subject = rf"(?:(?>{known}|\w*\d[\w.#]*+)[ :/-]++){{0,12}}+"
-        tail = rf"(?:$|[ :/-]+(?:{words('gone', 'tail')}|(?:19|20)\d\d|\d{{1,2}}[/.-]\d))"
-        self._planned = re.compile(rf"(?<![A-Z0-9])(?:{words('planned', 'any')})(?![A-Z0-9])")
-        self._alive = re.compile(rf"(?<![A-Z0-9])(?:{words('alive', 'status')})(?![A-Z0-9])")
-        gone = f"{words('gone', 'word')}|{words('gone', 'status')}"
-        self._gone = re.compile(rf"(?<![A-Z0-9])(?:{gone})(?![A-Z0-9])")
-        self._gone_clause = re.compile(rf"{subject}(?:{words('gone', 'word')}){tail}")
-        self._spare_status = re.compile(rf"(?<![A-Z0-9])(?:{words('spare', 'status')})(?![A-Z0-9])")
-        self._spare_site = re.compile(rf"(?<![A-Z0-9])(?:{words('spare', 'site')})$")
-        self._spare_clause = re.compile(rf"(?:{subject})(?:{words('spare', 'text')})(?![A-Z0-9])")
-        self._names = re.compile(rf"(?<![A-Z0-9])(?:{names})(?![A-Z0-9])")
+        self._phrases = pack.phrases
         told = {("gone", "word"), ("spare", "text")}
         self._clues = Clues.of_words(p.pattern for p in pack.phrases if (p.role, p.where) in told).blurred()
+        self._any_name = "|".join(
+            sorted({re.escape(" ".join(rule.words)) for rule in pack.names if rule.kind == "name"})
+        )
+
+    def _words(self, role: str, *places: str) -> str:
+        found = [p.pattern for where in places for p in self._phrases if (p.role, p.where) == (role, where)]
+        return "|".join(found) or r"(?!)"
+
+    def _whole(self, role: str, *places: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<![A-Z0-9])(?:{self._words(role, *places)})(?![A-Z0-9])")
+
+    @cached_property
+    def _subject(self) -> str:
+        known = rf"(?:{self._words('gone', 'subject')}|{self._any_name})(?![A-Z0-9])"
+        return rf"(?:(?>{known}|\w*\d[\w.#]*+)[ :/-]++){{0,12}}+"
+
+    @cached_property
+    def _planned(self) -> re.Pattern[str]:
+        return self._whole("planned", "any")
+
+    @cached_property
+    def _alive(self) -> re.Pattern[str]:
+        return self._whole("alive", "status")
+
+    @cached_property
+    def _gone(self) -> re.Pattern[str]:
+        return self._whole("gone", "word", "status")
+
+    @cached_property
+    def _gone_clause(self) -> re.Pattern[str]:
+        tail = rf"(?:$|[ :/-]+(?:{self._words('gone', 'tail')}|(?:19|20)\d\d|\d{{1,2}}[/.-]\d))"
+        return re.compile(rf"{self._subject}(?:{self._words('gone', 'word')}){tail}")
+
+    @cached_property
+    def _spare_status(self) -> re.Pattern[str]:
+        return self._whole("spare", "status")
+
+    @cached_property
+    def _spare_site(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![A-Z0-9])(?:{self._words('spare', 'site')})$")
+
+    @cached_property
+    def _spare_clause(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._subject})(?:{self._words('spare', 'text')})(?![A-Z0-9])")
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![A-Z0-9])(?:{self._any_name})(?![A-Z0-9])")
 
     def presence(self, readings: Sequence[Reading], judgment: Judgment, *, spare_site: bool) -> Presence:
         """Gone before mentioned before spare; a remark that names covered gear says nothing of another's.

@@ -16,6 +16,19 @@ def _alternatives(phrases: Iterable[Phrase], role: str, where: str) -> str:
     return "|".join(phrase.pattern for phrase in phrases if (phrase.role, phrase.where) == (role, where))
 
 
+class _Cues(dict[Stance, re.Pattern[str] | None]):
+    """The pattern of each stance, None where no phrase tells it; compiled when first asked for, for few ever are."""
+
+    def __init__(self, phrases: Sequence[Phrase], where: str, frame: str) -> None:
+        super().__init__()
+        self._phrases, self._where, self._frame = phrases, where, frame
+
+    def __missing__(self, stance: Stance) -> re.Pattern[str] | None:
+        cues = _alternatives(self._phrases, stance, self._where)
+        found = self[stance] = re.compile(self._frame.replace("{}", cues, 1)) if cues else None
+        return found
+
+
 class StanceReader:
     """Reads the words around a name. ``names`` are single covered names, which may stand between cue and name."""
 
@@ -23,25 +36,20 @@ class StanceReader:
         fillers = "|".join([_alternatives(phrases, "filler", "gap"), *map(re.escape, sorted(names))])
         # Atomic groups: an odd cell must not send the search back and forth for minutes.
         gap = rf"(?:(?>\w*\d[\w.]*+(?:[/-][\w.]++)*+|(?:{fillers})(?![A-Z0-9])){_GLUE}++){{0,8}}"
-        self._before = self._compile(phrases, "before", r"(?<![A-Z0-9])(?:{})" + _GLUE + "+" + gap + "$")
+        self._before = _Cues(phrases, "before", r"(?<![A-Z0-9])(?:{})" + _GLUE + "+" + gap + "$")
         # Few texts hold any of these words, and looking for each of them costs as much as all the rest.
         cues = "|".join(phrase.pattern for phrase in phrases if phrase.where == "before" and phrase.role in _ORDER)
         self._cues = rf"(?<![A-Z0-9])(?:{cues or '(?!)'})" + _GLUE
-        self._after = self._compile(phrases, "after", r"[ \-:,(]*(?:{})(?![A-Z0-9])")
-
-    @staticmethod
-    def _compile(phrases: Sequence[Phrase], where: str, frame: str) -> dict[Stance, re.Pattern[str]]:
-        found = ((stance, _alternatives(phrases, stance, where)) for stance in _ORDER)
-        return {stance: re.compile(frame.replace("{}", cues, 1)) for stance, cues in found if cues}
+        self._after = _Cues(phrases, "after", r"[ \-:,(]*(?:{})(?![A-Z0-9])")
 
     def read(self, shouted: str, start: int, end: int) -> Stance:
         """The stance toward the words at ``start:end`` of an upper-case text."""
         cued = start > 0 and self._cued(shouted, start)
         for stance in _ORDER:
-            before = self._before.get(stance)
-            if before and cued and before.search(shouted, max(0, start - _REACH), start):
+            before = self._before[stance] if cued else None
+            if before and before.search(shouted, max(0, start - _REACH), start):
                 return stance
-            after = self._after.get(stance)
+            after = self._after[stance]
             if after and after.match(shouted, end, end + _REACH):
                 return stance
         return "plain"
@@ -54,10 +62,10 @@ class StanceReader:
     def cue(self, shouted: str, start: int, end: int) -> tuple[str, str]:
         """The words before and after ``start:end`` that :meth:`read` heeds; of the two at most one is not empty."""
         for stance in _ORDER:
-            before = self._before.get(stance)
+            before = self._before[stance]
             if before and start and (met := before.search(shouted, max(0, start - _REACH), start)):
                 return met.group(), ""
-            after = self._after.get(stance)
+            after = self._after[stance]
             if after and (met := after.match(shouted, end, end + _REACH)):
                 return "", met.group()
         return "", ""

@@ -14,10 +14,10 @@ PROGRAM = (
     Message(
         "E3",
         "check",
-        "A finding that is not settled",
+        "Gear the program does not pay for",
         "{reason}",
-        "a person's decision on the maker",
-        "a row found likely",
+        "nothing, if the maker is right: plan its removal with other money; else a ruling on the finding",
+        "Hikvision in a maker column",
     ),
     Message(
         "E4",
@@ -42,6 +42,14 @@ PROGRAM = (
         "{reason}",
         "a person's word on whether the gear was in the network when the application was filed",
         "removed 2019",
+    ),
+    Message(
+        "line-incomplete",
+        "check",
+        "Covered gear that cannot be claimed yet",
+        "covered gear without {what}: each line of existing gear needs location, make, model and quantity",
+        "the site and the model, from the label or the site folder",
+        "a Huawei row without a site",
     ),
     Message(
         "E6",

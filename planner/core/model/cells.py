@@ -76,7 +76,8 @@ class Sheet:
     """A sheet with every row from 1 to the last that holds anything; ``rows`` is empty when it was not read.
 
     ``hidden_rows`` (Excel's numbers) and ``hidden_columns`` (from 0) are read like the others and named to the user.
-    ``texts`` are the cells of every row as texts, where the reader knew them.
+    ``texts`` are the cells of every row as texts, and ``distinct`` the different texts of each column, both where the
+    reader knew them.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Sheet:
     hidden_columns: tuple[int, ...] = ()
     faults: tuple[CellFault, ...] = ()
     texts: tuple[tuple[str, ...], ...] | None = field(default=None, compare=False, repr=False)
+    distinct: tuple[frozenset[str] | None, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,13 @@ class ItemRows:
         named = self.first + at, self.fingerprint(at), layout.file, layout.sheet, row, cells, self.sites[at]
         return _make_item(*named, *(column[at] for column in self.columns))
 
+    def items(self) -> Iterator[Item]:
+        """The items one by one, in half the time of asking for each."""
+        layout, rows = self.layout, zip(self.numbers, self.texts, self.moved, self.sites, *self.columns, strict=True)
+        for at, (row, texts, moved, site, *told) in enumerate(rows):
+            named = self.first + at, self.fingerprint(at), layout.file, layout.sheet, row
+            yield _make_item(*named, RowFields(layout, row, texts, moved), site, *told)
+
 
 class ItemTable(Sequence[Item]):
     """Items in the order of their ids, from 1; equal to the tuple of them.
@@ -123,7 +130,7 @@ class ItemTable(Sequence[Item]):
 
 
 def _each(part: ItemRows | list[Item]) -> Iterable[Item]:
-    return map(part.item, range(len(part))) if isinstance(part, ItemRows) else part
+    return part.items() if isinstance(part, ItemRows) else part
 
 
 class FindingTable(Sequence[Finding]):

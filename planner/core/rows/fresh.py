@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.core.model import ATTRIBUTES
 from planner.core.rows.drafts import DraftRows
-from planner.core.rows.identity import Normal, content, hashed, spot
+from planner.core.rows.identity import SAID, Normal, hashed, said, spot
 from planner.core.rows.serials import serial_keys
 
 _SERIALS, _MODEL, _POSITION = map(ATTRIBUTES.index, ("serials", "model", "position"))
@@ -28,6 +28,7 @@ class FreshRows:
     _owners: Sequence[int] = field(init=False)
     _cells: dict[tuple[object, ...], int] = field(init=False)
     _spots: list[tuple[int, tuple[str, ...]]] = field(init=False)
+    _told: list[Sequence[Any]] = field(init=False)
 
     def __post_init__(self) -> None:
         numbers = self._column(_SERIALS)
@@ -36,6 +37,7 @@ class FreshRows:
         self._serials = serial_keys([serial for found in numbers for serial in found])
         self._cells = {self._cells_key(at): at for at in compress(range(len(numbers)), self._without_serial())}
         self._spots = self._positions()
+        self._told = [self._column(place) for place in SAID]
 
     def _column(self, at: int) -> Sequence[Any]:
         return self.rows.columns[at]
@@ -78,9 +80,9 @@ class FreshRows:
         spots.update((place, first + at) for at, place in self._spots)
         cells.update((key, self.rows.numbers[at]) for key, at in self._cells.items())
         for at in self._cells.values():
-            said = self._content(at)
-            count = seen.get(said, 0)
-            seen[said] = count + 1
+            content = self._content(at)
+            count = seen.get(content, 0)
+            seen[content] = count + 1
             if count:
                 self.before[at] = count
 
@@ -89,7 +91,7 @@ class FreshRows:
         return hashed(self._content(at), self.before.get(at, 0))
 
     def _content(self, at: int) -> str:
-        return content(self.normal, self.sites[at], [column[at] for column in self.rows.columns])
+        return said(self.normal, self.sites[at], [column[at] for column in self._told])
 
 
 def _met(here: Sequence[Hashable], known: Mapping[Any, int]) -> bool:

@@ -9,9 +9,8 @@ from planner.core.columns.texts import normal_name
 from planner.core.model import ATTRIBUTES, BEFORE, RowFields
 
 _MOST_KEPT = 100_000
-_MAKER, _MODEL, _PART, _SERIALS, _DESCRIPTION, _QUANTITY = (
-    ATTRIBUTES.index(name) for name in ("maker", "model", "part_number", "serials", "description", "quantity")
-)
+SAID = tuple(map(ATTRIBUTES.index, ("maker", "model", "part_number", "serials", "description", "quantity")))
+"""The places of those :data:`planner.core.model.ATTRIBUTES` that a fingerprint is made of."""
 
 
 class Normal(dict[str | None, str]):
@@ -25,18 +24,21 @@ class Normal(dict[str | None, str]):
 
 
 def _plain(word: str) -> str:
-    return " ".join(word.casefold().split())
+    return word.casefold() if word.isalnum() else " ".join(word.casefold().split())
 
 
 def content(normal: Normal, site: str, attributes: Sequence[Any]) -> str:
     """What an item says of itself; ``site`` is the identity of its place, ``attributes`` are the item's own, in the
     order of :data:`planner.core.model.ATTRIBUTES`.
     """
-    words = (
-        normal[site], normal[attributes[_MAKER]], normal[attributes[_MODEL]], normal[attributes[_PART]],
-        *map(_plain, attributes[_SERIALS]), normal[attributes[_DESCRIPTION]], str(attributes[_QUANTITY]),
-    )  # fmt: skip
-    return "\x1f".join(words)
+    return said(normal, site, [attributes[place] for place in SAID])
+
+
+def said(normal: Normal, site: str, told: Sequence[Any]) -> str:
+    """As :func:`content`, of the attributes at the places :data:`SAID` alone."""
+    maker, model, part, serials, description, quantity = told
+    about = normal[description], str(quantity)
+    return "\x1f".join((normal[site], normal[maker], normal[model], normal[part], *map(_plain, serials), *about))
 
 
 def hashed(said: str, count: int) -> str:

@@ -67,6 +67,11 @@ class PlainRows:
         self._totals = _Totals()
         self._last: tuple[range, Sequence[tuple[str, ...]]] = range(0), ()
         self._marks = ditto_marks()
+        self._distinct = dict(enumerate(page.sheet.distinct))
+        self._unmarked = frozenset(
+            at for at, texts in self._distinct.items() if texts and self._marks.isdisjoint(texts)
+        )
+        self._without_totals: dict[int, bool] = {}
         self._reader = HeapReader(columns, layout, bench)
 
     def has(self, place: int) -> bool:
@@ -82,14 +87,23 @@ class PlainRows:
             return False
         columns = list(zip_longest(*self._texts[places.start : places.stop], fillvalue=""))
         self._last = places, columns
-        words = list(map(_words, columns))
-        filled = [at for at, texts in enumerate(words) if "" not in texts]
+        filled = [at for at, texts in enumerate(columns) if "" not in texts]
         if len(filled) < _LEAST_CELLS or not any(at in filled for at in self._gear):
             return False
-        if not all(map(self._marks.isdisjoint, words)):
+        if not all(self._marks.isdisjoint(_words(c)) for at, c in enumerate(columns) if at not in self._unmarked):
             return False
-        first = set[str]().union(*columns[: filled[_LOOK_AT - 1] + 1]) - {""}
-        return not any(map(self._totals.__getitem__, first))
+        first = enumerate(columns[: filled[_LOOK_AT - 1] + 1])
+        return not any(self._has_total(set(texts)) for at, texts in first if not self._never_has_total(at))
+
+    def _never_has_total(self, at: int) -> bool:
+        """Quickly: whether no cell of a column, in all of the sheet, is the word of a total; in doubt, False."""
+        if at not in self._without_totals:
+            texts = self._distinct.get(at)
+            self._without_totals[at] = texts is not None and not self._has_total(texts)
+        return self._without_totals[at]
+
+    def _has_total(self, texts: Iterable[str]) -> bool:
+        return any(self._totals[text] for text in texts if text)
 
     def _names_gear(self, texts: Sequence[str]) -> bool:
         if len(texts) >= self._gear_ends:
