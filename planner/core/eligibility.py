@@ -4,9 +4,10 @@ Unknown stays unknown: where a fact is missing the answer is None, a question fo
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.core.issue_groups import as_one
 from planner.core.messages import issue_of
 from planner.core.model import Assumption, Finding, Issue, Made, Meaning
 from planner.core.program import Program
@@ -147,7 +148,7 @@ def _line_issues(finding: Finding, program: Program) -> Iterator[Issue]:
     if maker and maker.reimbursable is False:
         yield issue_of("E3", item.file, *_cell(finding, "maker"), reason=maker.reason)
     elif obtained.check and not _made_too_late(finding, last):
-        yield issue_of("E4", item.file, *_cell(finding, "obtained_on"), reason=obtained.reason, last=last)
+        yield _cut_off_issue(finding, obtained, program)
     if where:
         yield issue_of("E5", item.file, *_cell(finding, "status"), reason=where.reason)
     lacking = [
@@ -170,7 +171,7 @@ def _told_once(alike: Sequence[tuple[Finding, Issue]]) -> Issue:
         return first
     more = f" and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""
     named = f"rows {', '.join(rows[:_MOST_SHOWN])}{more}" if len(rows) > 1 else f"row {rows[0]}"
-    return replace(first, problem=f"{first.problem}; the same in {len(rows)} more cells: {named}")
+    return as_one(first, len(rows), named)
 
 
 def _presence(finding: Finding) -> Eligibility | None:

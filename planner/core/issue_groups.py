@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from planner.core.messages import MESSAGES
@@ -51,6 +51,11 @@ def grouped(issues: Iterable[Issue]) -> tuple[IssueGroup, ...]:
 def title_of(rule: str) -> str:
     """What a person reads above the issues of this rule; the rule itself when the table of messages lacks it."""
     return MESSAGES[rule].title if rule in MESSAGES else rule
+
+
+def as_one(first: Issue, others: int, where: str) -> Issue:
+    """An issue that speaks of ``others`` more cells too, which stand ``where`` says. :func:`count_of` counts them."""
+    return replace(first, problem=f"{first.problem}; the same in {others} more cells: {where}")
 
 
 def count_of(issue: Issue) -> int:

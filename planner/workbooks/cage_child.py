@@ -5,9 +5,8 @@ Limits come first, parsers after. Answers go out as lines of JSON, one message e
     ["ready"]                               the limits are set and the task begins
     ["sheet", name, state, read]            a sheet begins
     ["rows", [number, ...], [[cell, ...]]]  some of its rows, in order; an empty cell is ""
-    ["texts", [number, ...], [[cell, ...]]] the same where every cell is text
-    ["packed", together, [number, ...], plan, clean, texts, bytes, bytes]  the same by column, packed as
-                                            planner.workbooks.packing says: the row numbers, or the first and how many
+    ["packed", together, [number, ...], plan, clean, texts, bytes, bytes]  the same where every cell is text, by column
+                                            (planner.workbooks.packing): the row numbers, or the first and how many
                                             where they follow each other; how many texts are in the first bytes, or
                                             these texts; the last bytes are their numbers
     ["marks", merged, rows, columns, faults]  after its rows: merged blocks [r1, c1, r2, c2], hidden rows and columns,

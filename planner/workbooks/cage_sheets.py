@@ -45,7 +45,7 @@ def read_book(data: bytes, kind: Kind, order: Order, say: Send) -> None:
     with ThreadPoolExecutor(max_workers=1) as helper:
         marks = helper.submit(marks_of, data, kind, order.limits)
         book = _opened(data)
-        reading = _Reading(book, order.limits, RowWriter(say, order.limits, "rows"), marks, say)
+        reading = _Reading(book, order.limits, RowWriter(say, order.limits), marks, say)
         for index, meta in _worksheets(book, order.limits):
             wanted = meta.visible == calamine.SheetVisibleEnum.Visible or bool(order.options["include_hidden"])
             say(["sheet", meta.name, _state(meta.visible), wanted])

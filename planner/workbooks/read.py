@@ -173,9 +173,11 @@ def _take(message: cage.Message, drafts: list[_Draft], shared: Shared) -> None:
         drafts[-1].take_marks(*rest)
     elif kind == cage.PACKED:
         drafts[-1].take_packed(*rest)
-    else:
+    elif kind == "rows":
         numbers, rows = rest
-        drafts[-1].rows += _source_rows(kind, numbers, rows, shared)
+        drafts[-1].rows += _source_rows(numbers, rows, shared)
+    else:
+        raise ValueError(f"a message of the kind {kind!r}")
 
 
 @contextmanager
@@ -192,7 +194,7 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _source_rows(kind: str, numbers: list[int], rows: list[list[Any]], shared: Shared) -> Iterator[SourceRow]:
+def _source_rows(numbers: list[int], rows: list[list[Any]], shared: Shared) -> Iterator[SourceRow]:
     """Rows with equal texts held once: inventories repeat makers and models a hundred thousand times."""
     if len(numbers) != len(rows):
         raise ValueError(f"{len(numbers)} numbers for {len(rows)} rows")
@@ -200,8 +202,5 @@ def _source_rows(kind: str, numbers: list[int], rows: list[list[Any]], shared: S
         shared.clear()
     shared[""] = None
     share = shared.setdefault
-    if kind == "texts":
-        values = [tuple(map(share, row, row)) for row in rows]
-    else:
-        values = [tuple([share(value, value) if type(value) is str else value for value in row]) for row in rows]
+    values = [tuple([share(value, value) if type(value) is str else value for value in row]) for row in rows]
     return map(_row, zip(numbers, values, strict=True))

@@ -33,8 +33,8 @@ def too_long(where: str, letters: int) -> str:
 class RowWriter:
     """Sends rows by the batch, without empty cells at the end of a row and empty rows at the end of a sheet.
 
-    ``kind`` is the message's: ``texts`` where every cell is text, ``rows`` otherwise. An empty cell is empty text;
-    the other side makes it None. ``batch`` is how many rows to hand over next, fewer where texts are long.
+    With ``all_text`` every cell is text, and the rows are packed. An empty cell is empty text; the other side makes it
+    None. ``batch`` is how many rows to hand over next, fewer where texts are long.
 
     Raises:
         Refused: from :meth:`extend`, when all sheets together hold more cells, or one more text, than allowed.
@@ -42,7 +42,7 @@ class RowWriter:
 
     say: Send
     limits: Limits
-    kind: str
+    all_text: bool = False
     empty: list[int] = field(default_factory=list)
     cells: int = 0
     batch: int = ROWS_PER_MESSAGE // 8
@@ -73,10 +73,10 @@ class RowWriter:
 
     def _send(self, numbers: list[int], rows: list[Row]) -> None:
         self._count(sum(map(len, rows)))
-        if self.kind == "texts":
+        if self.all_text:
             size = self.say(self._packed(numbers, list(zip_longest(*rows, fillvalue=""))))  # type: ignore[arg-type]  # of text
         else:
-            size = self.say([self.kind, numbers, rows])
+            size = self.say(["rows", numbers, rows])
         if size > self.limits.letters:
             self._check_texts(numbers, rows)
         self.batch = max(1, min(ROWS_PER_MESSAGE, 2 * self.batch, self.batch * BYTES_PER_MESSAGE // size))

@@ -60,7 +60,7 @@ def read_text_file(data: bytes, kind: Kind, order: Order, say: Send) -> None:
         raise Refused("is plain text without columns, not a spreadsheet", SPREADSHEET_REMEDY)
     batches = _html_batches(text) if kind == "html" else delimited_batches(text)
     say(["sheet", stem, "visible", True])
-    writer = RowWriter(say, order.limits, "texts")
+    writer = RowWriter(say, order.limits, all_text=True)
     for batch in batches:
         _check_reach(stem, batch, order.limits)
         if batch.columns is None:

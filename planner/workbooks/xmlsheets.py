@@ -31,7 +31,7 @@ def read_xml_sheets(data: bytes, _kind: Kind, order: Order, say: Send) -> None:
     Raises:
         Refused: damage, entities, no worksheet, or more than the limits allow.
     """
-    writer, count = RowWriter(say, order.limits, "rows"), 0
+    writer, count = RowWriter(say, order.limits), 0
     try:
         for sheet in _sheets(data, order.limits):
             count += 1

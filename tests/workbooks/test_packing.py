@@ -74,7 +74,7 @@ def test_texts_are_clean_only_where_nothing_could_be_stripped(text: str) -> None
 
 
 def test_cells_are_counted_without_the_empty_ones_at_the_end_of_a_row() -> None:
-    writer = RowWriter(lambda _: 1, DEFAULT_LIMITS, "texts")
+    writer = RowWriter(lambda _: 1, DEFAULT_LIMITS, all_text=True)
     writer.extend_columns([1, 2, 3], [["a", "b", "c"], ["a", "", ""], ["a", "", "c"], ["", "", ""]])
     assert writer.cells == 3 + 1 + 3
 

@@ -1,11 +1,11 @@
 """The same fault in cell after cell of a column, told once with every address."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from planner.core.issue_groups import as_one
 from planner.core.messages import MESSAGES
 from planner.core.model import Issue
 from planner.core.rows.notebook import Notebook, Series
@@ -71,8 +71,7 @@ def _shown(group: Sequence[_Told]) -> Iterable[Issue]:
         each = ((row, told.order, issue) for told in group for row, issue in Series(told.issue, told.rows, 0).each())
         return [issue for _, _, issue in sorted(each, key=itemgetter(0, 1))]
     others = sorted(row for told in group for row in told.rows)[1:]
-    where = _addresses(_column(first), others)
-    return [replace(first, problem=f"{first.problem}; the same in {len(others)} more cells: {where}")]
+    return [as_one(first, len(others), _addresses(_column(first), others))]
 
 
 def _addresses(column: str, rows: Sequence[int]) -> str:
