@@ -17,6 +17,7 @@ from planner.core.notes import CellNote
 from planner.workbooks import cage
 from planner.workbooks.annotate_copy import write_copy
 from planner.workbooks.guard import DEFAULT_LIMITS, Limits, Refused
+from planner.workbooks.orders import Order
 from planner.workbooks.read import opened
 
 ZIP_START = b"PK\x03\x04"
@@ -55,7 +56,7 @@ def _in_place(source: Path, upload: Upload, notes: Sequence[CellNote], result: P
         job = result.with_suffix(".json")
         job.write_text(json.dumps([asdict(note) for note in notes]), encoding="utf-8")
         options = {"job": str(job.resolve()), "out": str(result.resolve()), "sha256": upload.sha256}
-        order = cage.Order("annotate", limits, options, limits.annotate_wall)
+        order = Order("annotate", limits, options, limits.annotate_wall)
         try:
             with closing(cage.run(order, file)) as messages:
                 for _ in messages:

@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.core.notes import CellNote
 from planner.workbooks.annotate_losses import lost_parts
-from planner.workbooks.cage import Message, Order
 from planner.workbooks.guard import RESAVE_REMEDY, Kind, Refused
 from planner.workbooks.notes import (
     AUTHOR,
@@ -38,6 +37,7 @@ from planner.workbooks.notes import (
     unique_name,
     unmarked_remark,
 )
+from planner.workbooks.orders import Message, Order
 
 Send = Callable[[Message], int]
 Place = tuple[int, int]

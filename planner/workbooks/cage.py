@@ -16,62 +16,25 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Generator, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import planner
 from planner.core.errors import PlannerError
-from planner.workbooks.guard import MEBIBYTE, Limits, Refused, damaged
+from planner.workbooks.guard import MEBIBYTE, Refused, damaged
+from planner.workbooks.orders import FAR_REMEDY, MEMORY_EXIT, PACKED, Message, Order
 
 logger = logging.getLogger(__name__)
-
-Task = Literal["read", "annotate"]
-Message = list[Any]
-
-PACKED = "packed"
-"""The message whose last two parts, bytes, follow its line as they are; in the line stands how many they have."""
 
 LONGEST_LINE = 64 * MEBIBYTE
 MOST_BYTES = 96 * MEBIBYTE
 PIPE = MEBIBYTE
-MEMORY_EXIT = 77
 FOUR_BYTE_LETTER = re.compile(b"[\xf0-\xf4]")
 KILL_SIGNAL = 9
 PROCESSOR_TIME_SIGNAL = 24
-FAR_REMEDY = "Press Ctrl+End in each sheet, delete the rows and columns beyond your data, and save again"
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the child is to do; ``options`` are plain values the task understands."""
-
-    task: Task
-    limits: Limits
-    options: Mapping[str, Any]
-    wall: float
-
-    def text(self) -> str:
-        """As one command-line argument. The child turns it back with :func:`order_from`."""
-        return json.dumps(asdict(self))
-
-
-def order_from(text: str) -> Order:
-    """The order as the parent wrote it (see :meth:`Order.text`)."""
-    raw = json.loads(text)
-    return Order(raw["task"], Limits(**raw["limits"]), raw["options"], raw["wall"])
-
-
-def tagged(value: object) -> dict[str, str]:
-    """How a date crosses the pipe, JSON having none: ``{"d": "2024-03-01"}``, with ``t`` for a date and time."""
-    if isinstance(value, datetime):
-        return {"t": value.isoformat()}
-    if isinstance(value, date):
-        return {"d": value.isoformat()}
-    raise TypeError(f"{type(value).__name__} does not cross the pipe")
 
 
 def _untagged(raw: dict[str, Any]) -> date | datetime:

@@ -20,8 +20,8 @@ import json
 import sys
 from collections.abc import Callable
 
-from planner.workbooks.cage import MEMORY_EXIT, PACKED, Message, Order, order_from, tagged
 from planner.workbooks.guard import Kind, Refused, kind_of
+from planner.workbooks.orders import MEMORY_EXIT, PACKED, Message, Order, order_from, tagged
 
 Send = Callable[[Message], int]
 Work = Callable[[bytes, Kind, Order, Send], None]

@@ -21,7 +21,9 @@ from planner.core.errors import UnreadableFile
 from planner.core.model import CellFault, MergedRange, Sheet, SheetState, SourceRow, Upload
 from planner.workbooks import cage
 from planner.workbooks.guard import DEFAULT_LIMITS, MEBIBYTE, SPREADSHEET_REMEDY, Limits, Refused, damaged
-from planner.workbooks.packing import BETWEEN, Plan, Unpacker
+from planner.workbooks.orders import PACKED, Message, Order
+from planner.workbooks.packing import BETWEEN, Plan
+from planner.workbooks.unpacking import Unpacker
 
 SHARED_TEXTS = 100_000
 
@@ -50,7 +52,7 @@ def read_upload(
         digest, size = hashlib.file_digest(source, "sha256").hexdigest(), source.tell()
         source.seek(0)
         options = {"include_hidden": include_hidden, "stem": path.stem, "suffix": path.suffix.lower()}
-        messages = cage.run(cage.Order("read", limits, options, limits.wall), source, meanwhile)
+        messages = cage.run(Order("read", limits, options, limits.wall), source, meanwhile)
         sheets = _collect(messages)
     return Upload(path.name, digest, size, sheets)
 
@@ -145,14 +147,14 @@ class _Draft:
         hidden_rows = tuple(sorted(number for number in self.hidden_rows if number <= len(self.rows)))
         hidden_columns = tuple(sorted(column for column in self.hidden_columns if column < width))
         whole = len(self.texts) == len(self.rows)
-        texts, distinct = (tuple(self.texts), self.unpacker.distinct()) if whole else (None, ())
+        texts, columns = (tuple(self.texts), self.unpacker.columns()) if whole else (None, ())
         return Sheet(
             self.name, self.state, self.read, tuple(self.rows), self.merged, hidden_rows, hidden_columns,
-            self.faults, texts, distinct,
+            self.faults, texts, columns,
         )  # fmt: skip
 
 
-def _collect(messages: Generator[cage.Message, None, None]) -> tuple[Sheet, ...]:
+def _collect(messages: Generator[Message, None, None]) -> tuple[Sheet, ...]:
     drafts: list[_Draft] = []
     shared: Shared = {}
     with without_collector(), closing(messages):
@@ -164,14 +166,14 @@ def _collect(messages: Generator[cage.Message, None, None]) -> tuple[Sheet, ...]
         return tuple(draft.sheet() for draft in drafts)
 
 
-def _take(message: cage.Message, drafts: list[_Draft], shared: Shared) -> None:
+def _take(message: Message, drafts: list[_Draft], shared: Shared) -> None:
     """Take in one message of the child; one that has not the agreed form fails here with any of several errors."""
     kind, *rest = message
     if kind == "sheet":
         drafts.append(_Draft(*rest))
     elif kind == "marks":
         drafts[-1].take_marks(*rest)
-    elif kind == cage.PACKED:
+    elif kind == PACKED:
         drafts[-1].take_packed(*rest)
     elif kind == "rows":
         numbers, rows = rest

@@ -3,22 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from planner.core.model import CellValue, column_letter
-from planner.workbooks.cage import PACKED, Message
 from planner.workbooks.guard import Limits, Refused
+from planner.workbooks.orders import PACKED, Message
 from planner.workbooks.packing import BETWEEN, Packer, is_clean
+
+if TYPE_CHECKING:
+    from planner.core.model import CellValue
 
 ROWS_PER_MESSAGE = 1_000
 BYTES_PER_MESSAGE = 500_000
 TOO_LONG_REMEDY = "Shorten or delete the text in that row; Excel itself keeps at most 32,767 letters in a cell"
 
 Send = Callable[[Message], int]
-Row = list[CellValue]
+Row = list["CellValue"]
 
 
 def too_far(sheet: str, last_row: int, last_column: int, limits: Limits) -> str:
     """The reason for refusing a sheet whose last cell (counted from 0) lies beyond the limits."""
+    from planner.core.model import column_letter  # an upload waits for what is imported before
+
     reached = f"{column_letter(last_column)}{last_row + 1}"
     allowed = f"{limits.rows:,} rows and {limits.columns:,} columns"
     return f"reaches cell {reached} in sheet '{sheet}', and at most {allowed} are accepted"

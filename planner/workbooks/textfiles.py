@@ -13,10 +13,10 @@ from functools import cache
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
-from planner.workbooks.cage import Message, Order
 from planner.workbooks.encodings import decoded
 from planner.workbooks.guard import SPREADSHEET_REMEDY, Kind, Limits, Refused
 from planner.workbooks.htmltables import table_rows
+from planner.workbooks.orders import Message, Order
 from planner.workbooks.packing import BETWEEN
 from planner.workbooks.rows import ROWS_PER_MESSAGE, TOO_LONG_REMEDY, RowWriter, too_far, too_long
 
@@ -29,6 +29,7 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".text", ".dat", ".as
 # Exports often give delimited text a workbook's name; then it must look like a table to be taken for one.
 BORROWED_SUFFIXES = frozenset({"", ".log", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 
+_BLOCK = 64 * 1024  # letters read together: enough to gain by it, few enough to stay in the processor's memory
 # Where str.splitlines cuts and a spreadsheet does not, of ASCII.
 _OTHER_LINE_ENDS = "\v\f\x1c\x1d\x1e"
 
@@ -95,11 +96,30 @@ def delimited_batches(text: str) -> Iterator[Batch]:
 
     A first line such as ``sep=;`` names the delimiter and is given as a record of its own.
     """
-    lines = _lines(text)
-    delimiter, first = _declared(lines)
+    head = _lines(text[: _end_of_line(text, SAMPLE_LINES)])
+    delimiter, read = _declared(head)
     if delimiter:
-        yield Batch([1], [[lines[0].strip()]])
-    yield from _batches(lines, first, delimiter or likely_delimiter(lines))
+        yield Batch([1], [[head[0].strip()]])
+    delimiter = delimiter or likely_delimiter(head)
+    start = len(head[0]) if read else 0
+    while (end := text.rfind("\n", start, start + _BLOCK) + 1) > start:
+        rows = text.count("\n", start, end)
+        columns = _regular(text[start:end], rows, delimiter)
+        if columns is None:
+            break
+        yield Batch(range(read + 1, read + rows + 1), [], columns)
+        start, read = end, read + rows
+    yield from _batches(_lines(text[start:]), delimiter, read)
+
+
+def _end_of_line(text: str, number: int) -> int:
+    """Where so many lines end, or the text with fewer."""
+    end = 0
+    for _ in range(number):
+        end = text.find("\n", end) + 1
+        if not end:
+            return len(text)
+    return end
 
 
 def _lines(text: str) -> list[str]:
@@ -128,7 +148,7 @@ def likely_delimiter(lines: list[str]) -> str:
 
 
 def _agreement(lines: list[str], delimiter: str) -> int:
-    records = (fields for batch in _batches(lines, 0, delimiter) for fields in batch.records())
+    records = (fields for batch in _batches(lines, delimiter) for fields in batch.records())
     widths = Counter(len(fields) for fields in records if len(fields) > 1)
     return max(((width - 1) * count for width, count in widths.items()), default=0)
 
@@ -140,7 +160,7 @@ def looks_tabular(text: str) -> bool:
     lines = list(io.StringIO(text, newline=""))[:SAMPLE_LINES]
     delimiter, first = _declared(lines)
     delimiter = delimiter or likely_delimiter(lines)
-    records = (fields for batch in _batches(lines, first, delimiter) for fields in batch.records())
+    records = (fields for batch in _batches(lines[first:], delimiter) for fields in batch.records())
     widths = [len(fields) for fields in records if any(fields)]
     wide = Counter(width for width in widths if width > 1)
     if delimiter != ",":
@@ -148,34 +168,38 @@ def looks_tabular(text: str) -> bool:
     return max(wide.values(), default=0) >= max(2, len(widths) / 2)
 
 
-def _batches(lines: list[str], first: int, delimiter: str) -> Iterator[Batch]:
-    """Records from line index ``first`` on. Where quoting breaks, that one line is read alone and reading resumes."""
-    start = looked_at = first
+def _batches(lines: list[str], delimiter: str, above: int = 0) -> Iterator[Batch]:
+    """The records of lines, ``above`` of which stand before them. Where quoting breaks, that one line is read alone and
+    reading resumes.
+    """
+    start = looked_at = 0
     while start < len(lines):
         if start >= looked_at:
             looked_at = min(start + ROWS_PER_MESSAGE, len(lines))
-            if columns := _regular(lines[start:looked_at], delimiter):
-                yield Batch(range(start + 1, looked_at + 1), [], columns)
+            if columns := _regular("".join(lines[start:looked_at]), looked_at - start, delimiter):
+                yield Batch(range(above + start + 1, above + looked_at + 1), [], columns)
                 start = looked_at
                 continue
         reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter, strict=True)
         batch, broken = _gathered(reader)
         simple = not broken and reader.line_num == len(batch)
+        number = above + start + 1
         if batch:
-            yield Batch(range(start + 1, start + 1 + len(batch)) if simple else _numbers(start + 1, batch), batch)
+            yield Batch(range(number, number + len(batch)) if simple else _numbers(number, batch), batch)
         start += len(batch) if simple else _height(batch)
         if broken:
-            yield Batch([start + 1], [_alone(lines[start], start + 1, delimiter)])
+            number = above + start + 1
+            yield Batch([number], [_alone(lines[start], number, delimiter)])
             start += 1
         elif not batch:
             return
 
 
-def _regular(lines: list[str], delimiter: str) -> list[list[str]] | None:
+def _regular(text: str, rows: int, delimiter: str) -> list[list[str]] | None:
     """The columns of lines that are one record each, equally long, cells quoted whole or not at all: read as
     :mod:`csv` reads them, in a third of the time. None for any others, which :mod:`csv` must read.
     """
-    text = "".join(lines).replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     if "\r" in text or BETWEEN in text or len(text) > csv.field_size_limit() or text[-1:] != "\n":
         return None
     parts = text[:-1].split('"')
@@ -184,7 +208,7 @@ def _regular(lines: list[str], delimiter: str) -> list[list[str]] | None:
             return None
         parts[::2] = '"'.join(parts[::2]).replace(delimiter, BETWEEN).split('"')
         text, delimiter = f"{''.join(parts)}\n", BETWEEN
-    return _columns(text[:-1].split(delimiter), len(lines))
+    return _columns(text[:-1].split(delimiter), rows)
 
 
 def _columns(cells: list[str], rows: int) -> list[list[str]] | None:

@@ -13,10 +13,10 @@ from typing import Any
 from defusedxml.ElementTree import ParseError, iterparse
 
 from planner.core.model import CellValue, SheetState
-from planner.workbooks.cage import FAR_REMEDY, Message, Order
 from planner.workbooks.guard import SPREADSHEET_REMEDY, Kind, Limits, Refused, damaged
 from planner.workbooks.marks import SheetMarks
 from planner.workbooks.numbers import plain_number
+from planner.workbooks.orders import FAR_REMEDY, Message, Order
 from planner.workbooks.rows import RowWriter, too_far
 
 Send = Callable[[Message], int]

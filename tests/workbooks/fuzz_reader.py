@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.core.errors import UnreadableFile
-from planner.workbooks import cage, cage_child
+from planner.workbooks import cage_child
 from planner.workbooks.guard import DEFAULT_LIMITS, Refused, kind_of
+from planner.workbooks.orders import Message, Order
 from planner.workbooks.read import read_upload
 from tests.workbooks.fuzz_mutations import ROOT, corpus, mutated
 
@@ -107,7 +108,7 @@ def _outcomes(files: int, seed: int) -> Iterator[tuple[int, str]]:
 
 def child(seed: int, numbers: range) -> int:
     """Read the files of these numbers in this process, each outcome on a line of its own."""
-    order = cage.Order("read", DEFAULT_LIMITS, {"include_hidden": True, "stem": "fuzz", "suffix": ""}, 3600)
+    order = Order("read", DEFAULT_LIMITS, {"include_hidden": True, "stem": "fuzz", "suffix": ""}, 3600)
     cage_child.confine(order)
     work, seeds = cage_child.worker(order), corpus()
     for number in numbers:
@@ -120,9 +121,9 @@ def child(seed: int, numbers: range) -> int:
     return 0
 
 
-def _outcome(work: cage_child.Work, order: cage.Order, name: str, data: bytes) -> str:
+def _outcome(work: cage_child.Work, order: Order, name: str, data: bytes) -> str:
     options = {**order.options, "suffix": Path(name).suffix}
-    order = cage.Order(order.task, order.limits, options, order.wall)
+    order = Order(order.task, order.limits, options, order.wall)
     try:
         work(data, kind_of(data, order.limits), order, _measure)
     except Refused as refusal:
@@ -138,7 +139,7 @@ def _outcome(work: cage_child.Work, order: cage.Order, name: str, data: bytes) -
     return "read"
 
 
-def _measure(message: cage.Message) -> int:
+def _measure(message: Message) -> int:
     """Write a message as the cage does, without sending it."""
     return len(cage_child.written(message))
 

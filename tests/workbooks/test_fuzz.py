@@ -20,9 +20,9 @@ def test_the_fuzzer_finds_an_error_that_is_there(tmp_path: Path) -> None:
     broken = (
         "import sys; from planner.workbooks import textfiles;"
         "textfiles.looks_tabular = textfiles.delimited_batches = lambda text: 1 / 0;"
-        "from tests.workbooks import fuzz_reader as f; from planner.workbooks import cage, cage_child;"
+        "from tests.workbooks import fuzz_reader as f; from planner.workbooks import cage_child, orders;"
         "from planner.workbooks.guard import DEFAULT_LIMITS;"
-        "order = cage.Order('read', DEFAULT_LIMITS, {'include_hidden': True, 'stem': 'f', 'suffix': ''}, 60);"
+        "order = orders.Order('read', DEFAULT_LIMITS, {'include_hidden': True, 'stem': 'f', 'suffix': ''}, 60);"
         "print(f._outcome(cage_child.worker(order), order, 'a.csv', b'a,b'))"
     )
     run = subprocess.run([sys.executable, "-c", broken], cwd=ROOT, capture_output=True, text=True, check=True)

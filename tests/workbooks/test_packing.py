@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from planner.core.columns.texts import text_of
 from planner.workbooks.guard import DEFAULT_LIMITS
-from planner.workbooks.packing import BETWEEN, Packer, Unpacker, is_clean
+from planner.workbooks.packing import BETWEEN, Packer, is_clean
 from planner.workbooks.rows import RowWriter
 from planner.workbooks.textfiles import delimited_batches
+from planner.workbooks.unpacking import Unpacker
 
 CELLS = st.sampled_from(["", "Huawei", " Huawei ", "RRU3908", "\u200bZTE", "é", "  ", "17"]) | st.text(
     st.characters(exclude_characters=BETWEEN, exclude_categories=["Cs"]), max_size=5
@@ -34,6 +35,27 @@ def test_what_is_packed_comes_out_as_typed_and_as_texts_without_the_empty_cells_
             assert [cell or "" for cell in as_typed] + [""] * padding == row
             assert not as_typed or as_typed[-1]
             assert list(as_texts) == [text_of(cell) for cell in as_typed]
+
+
+@given(BATCHES)
+def test_what_is_packed_comes_out_by_column_too_with_blanks_where_a_row_is_shorter(
+    batches: list[list[list[str]]],
+) -> None:
+    packer, unpacker = Packer(), Unpacker(text_of)
+    typed: list[list[str]] = []
+    for rows in batches:
+        plan, texts, numbers = packer.pack(list(zip(*rows, strict=True)))
+        unpacker.unpack(len(rows), plan, texts, numbers, clean=is_clean(BETWEEN.join(texts)))
+        typed += rows
+    width = max(map(len, typed), default=0)
+    columns = unpacker.columns()
+    assert len(columns) == width
+    for at, column in enumerate(columns):
+        cells = [row[at] if at < len(row) else "" for row in typed]
+        assert column.texts == [text_of(cell) for cell in cells]
+        assert column.distinct in (None, frozenset(column.texts))
+        assert column.filled == ("" not in column.texts)
+        assert not column.as_typed or column.texts == cells
 
 
 def test_a_text_crosses_once_and_then_goes_by_number() -> None:

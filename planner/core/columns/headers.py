@@ -22,6 +22,7 @@ _UNITS = re.compile(
     r"date|no\.?|#|address|required|optional)$"
 )
 _BARE = 6  # letters of a word such as Code, Name or No., which says less than it and its group together
+_LONGEST_WORD = 60
 _LEAST_BELOW = 3
 _NEARLY_AS_WIDE = 0.8
 _CODED_KINDS = frozenset({"serial", "number", "money", "date", "mac", "zip", "count"})
@@ -232,14 +233,19 @@ def repeats(texts: Texts, words: Texts) -> bool:
 
 
 def could_be_header(texts: Texts) -> bool:
-    """A quick no for almost every row of data: a header ends no cell with a digit and has three words or more."""
+    """A quick no for almost every row of data: a header ends no cell with a digit and has two words or more."""
     count = 0
     for text in texts:
         if text:
-            if text[-1].isdigit() or len(text) > 60:
+            if not could_stand_in_a_header(text):
                 return False
             count += 1
     return count >= 2
+
+
+def could_stand_in_a_header(text: str) -> bool:
+    """Whether a cell may be one of a header, by its length and its end."""
+    return len(text) <= _LONGEST_WORD and not text[-1:].isdigit()
 
 
 def is_new_header(texts: Texts, lexicon: ColumnLexicon) -> bool:

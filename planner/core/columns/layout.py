@@ -12,6 +12,7 @@ from planner.core.columns.headers import (
     Given,
     Header,
     could_be_header,
+    could_stand_in_a_header,
     find_header,
     header_at,
     is_new_header,
@@ -115,7 +116,7 @@ def _stretches(
     done: list[_Stretch] = []
     repeated: set[int] = set()
     first, lines = header.lines[-1] + 1, _lines(page, header)
-    for index in range(first, len(page.texts)):
+    for index in sorted({*_telling(page, first, lines), *(index for index in given if index >= first)}):
         texts = page.texts[index]
         if texts in lines:
             repeated.add(index)
@@ -130,6 +131,22 @@ def _stretches(
             header, first, repeated = following, following.lines[-1] + 1, set()
             lines = _lines(page, header)
     return [*done, _Stretch(header, first, len(page.texts), frozenset(repeated))]
+
+
+def _telling(page: Page, first: int, lines: Sequence[Sequence[str]]) -> Sequence[int]:
+    """The rows from ``first`` on that may be a header or repeat one of ``lines``: where the columns are known, those
+    that one column does not rule out, the one in which fewest texts could stand in a header.
+    """
+    open_ = [
+        (at, {text for text in column.distinct if could_stand_in_a_header(text)}, len(column.distinct))
+        for at, column in enumerate(page.sheet.columns)
+        if column.distinct
+    ]
+    if not open_:
+        return range(first, len(page.texts))
+    at, able, _ = min(open_, key=lambda column: len(column[1]) / column[2])
+    able |= {line[at] if at < len(line) else "" for line in lines}
+    return [place for place, text in enumerate(page.column(at, first), start=first) if text in able]
 
 
 def _lines(page: Page, header: Header) -> tuple[Sequence[str], ...]:

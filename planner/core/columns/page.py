@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from planner.core.columns.texts import text_of
 from planner.core.model import CellValue, Sheet
@@ -14,6 +13,12 @@ class Page:
 
     sheet: Sheet
     texts: tuple[tuple[str, ...], ...]
+
+    def column(self, at: int, first: int = 0, end: int | None = None) -> Sequence[str]:
+        """The texts of a column from row ``first`` up to ``end`` (places), "" where a row does not reach it."""
+        if at < len(self.sheet.columns):
+            return self.sheet.columns[at].texts[first:end]
+        return [row[at] if at < len(row) else "" for row in self.texts[first:end]]
 
 
 class _Texts(dict[float, str]):
@@ -27,13 +32,6 @@ class _Texts(dict[float, str]):
 
 
 _MOST_NUMBERS = 100_000
-
-
-def column_of(rows: Sequence[tuple[str, ...]], at: int) -> list[str]:
-    """The texts of a column, of the rows that reach it."""
-    if rows and min(map(len, rows)) > at:
-        return list(map(itemgetter(at), rows))
-    return [row[at] for row in rows if at < len(row)]
 
 
 def page_of(sheet: Sheet) -> Page:

@@ -46,7 +46,8 @@ class Views:
                 continue
             mask = self._with_speechless(mine, place, number) if place in self._here[number] else elsewhere
             rows[place], texts[place] = _masked(rows[place], texts[place], mask)
-        return Page(replace(page.sheet, rows=tuple(rows)), tuple(texts)), _alone(table, facet, others)
+        sheet = replace(page.sheet, rows=tuple(rows), texts=None, columns=())
+        return Page(sheet, tuple(texts)), _alone(table, facet, others)
 
     def _is_left_to(self, place: int, number: int) -> bool:
         """A row in which no facet names gear is the first one's, whatever it says; a matrix has no use for it."""

@@ -1,5 +1,6 @@
 """What an upload holds: files, sheets, rows, cells, and the address that a fact keeps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -71,13 +72,23 @@ class SourceRow(NamedTuple):
     values: tuple[CellValue, ...]
 
 
+class ColumnTexts(NamedTuple):
+    """A column of a sheet: the text in every row, "" where the row has no such cell; the different ones, None where
+    hardly any comes twice; whether every cell is filled, and whether every text is just what was typed.
+    """
+
+    texts: Sequence[str]
+    distinct: frozenset[str] | None
+    filled: bool
+    as_typed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet with every row from 1 to the last that holds anything; ``rows`` is empty when it was not read.
 
     ``hidden_rows`` (Excel's numbers) and ``hidden_columns`` (from 0) are read like the others and named to the user.
-    ``texts`` are the cells of every row as texts, and ``distinct`` the different texts of each column, both where the
-    reader knew them.
+    ``texts`` are the cells of every row as texts, ``columns`` the same by column, both where the reader knew them.
     """
 
     name: str
@@ -89,7 +100,7 @@ class Sheet:
     hidden_columns: tuple[int, ...] = ()
     faults: tuple[CellFault, ...] = ()
     texts: tuple[tuple[str, ...], ...] | None = field(default=None, compare=False, repr=False)
-    distinct: tuple[frozenset[str] | None, ...] = field(default=(), compare=False, repr=False)
+    columns: tuple[ColumnTexts, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Every reader is a function of the cells of its ``meanings`` alone, so that rows 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -31,9 +31,13 @@ _BETWEEN_MAKERS = re.compile(r"(?i)[\n,;/&+|]+|\s(?:and|or|y|et|und)\s")
 _LONGEST_MAKERS = 120
 # What nobody doubts, whatever stands around it: the tests compare these with the readers below.
 _CLEAN_SERIAL = re.compile(r"(?=[A-Z]*\d)(?!\d{15}00+\Z)[0-9A-HJ-NP-Z]{5,40}", re.ASCII).fullmatch
-_CLEAN_SERIALS = re.compile(r"(?:(?=[A-Z]*\d)(?!\d{15}00+\n)[0-9A-HJ-NP-Z]{5,40}\n)*+", re.ASCII).fullmatch
 _CLEAN_MAC = re.compile(r"[0-9A-F]{2}(?:[:-][0-9A-F]{2}){5}").fullmatch
-_CLEAN_MACS = re.compile(r"(?:[0-9A-F]{2}(?:[:-][0-9A-F]{2}){5}\n)*+").fullmatch
+# The same of many cells, each a line: bytes are counted off at once where a pattern would walk from cell to cell.
+_SERIAL_LETTERS, _DIGITS = b"ABCDEFGHJKLMNPQRSTUVWXYZ", b"0123456789"
+_SERIAL_LENGTHS = range(5, 41)
+_ROUNDED_END = b"00\n"
+_MAC_LINE = b"00:00:00:00:00:00\n"
+_MAC_SHAPE = bytes.maketrans(b"123456789ABCDEF-", b"000000000000000:")
 
 
 def build(by: Cells, bench: Bench, place: Place, row: int, fields: RowFields) -> Draft | None:
@@ -83,21 +87,43 @@ def clean_mac(value: CellValue) -> str | None:
 
 def all_clean_serials(values: Sequence[CellValue]) -> list[tuple[str, ...]] | None:
     """What :func:`clean_serials` makes of many cells; None when it has no answer for one of them."""
-    return [(serial,) for serial in values] if _joined(values, _CLEAN_SERIALS) else None  # type: ignore[misc]  # texts
+    lines = _lines(values)
+    letters = lines.translate(None, _DIGITS + b"\n")
+    if not lines or letters.translate(None, _SERIAL_LETTERS):
+        return None
+    if letters and b"\n\n" in b"\n" + lines.translate(None, _SERIAL_LETTERS):  # a serial number has a digit
+        return None
+    lengths = set(map(len, values))  # type: ignore[arg-type]  # all of them are text
+    if min(lengths) not in _SERIAL_LENGTHS or max(lengths) not in _SERIAL_LENGTHS:
+        return None
+    if _ROUNDED_END in lines and not all(_CLEAN_SERIAL(line.decode()) for line in _lines_with(_ROUNDED_END, lines)):
+        return None
+    return list(zip(values, strict=True))  # type: ignore[arg-type]
+
+
+def _lines_with(end: bytes, lines: bytes) -> Iterator[bytes]:
+    """The lines that end so."""
+    at = lines.find(end)
+    while at >= 0:
+        yield lines[lines.rfind(b"\n", 0, at) + 1 : at + len(end) - 1]
+        at = lines.find(end, at + 1)
 
 
 def all_clean_macs(values: Sequence[CellValue]) -> list[str] | None:
     """What :func:`clean_mac` makes of many cells; None when it has no answer for one of them."""
-    text = _joined(values, _CLEAN_MACS)
-    return text.replace(":", "-").split("\n")[:-1] if text else None
+    lines = _lines(values)
+    if not lines or lines.translate(_MAC_SHAPE) != _MAC_LINE * len(values):
+        return None
+    return lines.replace(b":", b"-").decode().split("\n")[:-1]
 
 
-def _joined(values: Sequence[CellValue], pattern: Callable[[str], object]) -> str:
-    """The cells as lines, if all are text and fit the pattern of lines, else ""."""
-    if set(map(type, values)) != {str}:
-        return ""
-    text = "\n".join(values) + "\n"  # type: ignore[arg-type]  # all of them are text
-    return text if text.count("\n") == len(values) and pattern(text) else ""
+def _lines(values: Sequence[CellValue]) -> bytes:
+    """The cells as lines, if all are ASCII text of one line each, else nothing."""
+    try:
+        text = "\n".join([*values, ""])  # type: ignore[list-item]  # it is caught where they are no text
+    except TypeError:
+        return b""
+    return text.encode() if text.isascii() and text.count("\n") == len(values) else b""
 
 
 def read_serials(by: Cells, bench: Bench) -> tuple[str, ...]:

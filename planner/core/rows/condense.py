@@ -1,8 +1,8 @@
 """The same fault in cell after cell of a column, told once with every address."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from itertools import islice
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from planner.core.issue_groups import as_one
@@ -76,9 +76,12 @@ def _shown(group: Sequence[_Told]) -> Iterable[Issue]:
 
 def _addresses(column: str, rows: Sequence[int]) -> str:
     """``D5:D9, D12``: neighbors as a block; past the most that a person reads, how many blocks more."""
-    gaps = [at for at, (row, following) in enumerate(pairwise(rows), start=1) if following != row + 1]
+    steps = list(map(sub, rows[1:], rows))
+    apart = len(steps) - steps.count(1)
+    gaps = list(islice((at for at, step in enumerate(steps, start=1) if step != 1), _MOST_SHOWN))
+    last_gap = next((at for at in range(len(steps), 0, -1) if steps[at - 1] != 1), 0)
     blocks = [(rows[start], rows[end - 1]) for start, end in zip([0, *gaps], [*gaps, len(rows)], strict=True)]
-    shown = [*blocks[:_MOST_SHOWN], blocks[-1]]
+    shown = [*blocks[:_MOST_SHOWN], (rows[last_gap], rows[-1])]
     texts = [f"{column}{first}" if first == last else f"{column}{first}:{column}{last}" for first, last in shown]
-    more = len(blocks) - _MOST_SHOWN
+    more = apart + 1 - _MOST_SHOWN
     return ", ".join(texts[:-1]) + (f" and {more} more places, to {texts[-1]}" if more > 0 else "")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.core.columns.layout import Table
-from planner.core.columns.page import Page, column_of
+from planner.core.columns.page import Page
 from planner.core.columns.texts import normal_name
 from planner.core.model import CellValue, Meaning
 
@@ -83,7 +83,7 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
     """True when the site is written on the first row of its block only, and the rows below leave it empty."""
     sites = [column.index for column in table.columns if column.meaning in ("site", "site_name")]
     gear = [column.index for column in table.columns if column.meaning in _SHOWS_GEAR]
-    if not sites or not gear or not _some_blank(page.texts[table.first : table.end], sites):
+    if not sites or not gear or not _some_blank(page, table, sites):
         return False
     filled = blank = repeated = 0
     before = ""
@@ -106,9 +106,7 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
     return filled > 0 and blank >= _LEAST_BLANK * (filled + blank) and repeated <= _MOST_REPEATED * filled
 
 
-def _some_blank(rows: Sequence[tuple[str, ...]], sites: Sequence[int]) -> bool:
+def _some_blank(page: Page, table: Table, sites: Sequence[int]) -> bool:
     """Whether some row leaves the site open, before anybody looks closer."""
-    columns = (column_of(rows, at) for at in sites)
-    if any(len(column) == len(rows) and "" not in column for column in columns):
-        return False
-    return any(not any(texts[i] for i in sites if i < len(texts)) for texts in rows)
+    columns = [page.column(at, table.first, table.end) for at in sites]
+    return all("" in column for column in columns) and not all(map(any, zip(*columns, strict=True)))

@@ -4,7 +4,7 @@ they are.
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain
 from typing import Any
 
 from planner.core.model import ATTRIBUTES
@@ -26,6 +26,7 @@ class FreshRows:
     before: dict[int, int] = field(default_factory=dict)
     _serials: list[str] = field(init=False)
     _owners: Sequence[int] = field(init=False)
+    _unnumbered: list[int] = field(init=False)
     _cells: dict[tuple[object, ...], int] = field(init=False)
     _spots: list[tuple[int, tuple[str, ...]]] = field(init=False)
     _told: list[Sequence[Any]] = field(init=False)
@@ -34,16 +35,14 @@ class FreshRows:
         numbers = self._column(_SERIALS)
         single = set(map(len, numbers)) == {1}
         self._owners = range(len(numbers)) if single else [at for at, found in enumerate(numbers) for _ in found]
-        self._serials = serial_keys([serial for found in numbers for serial in found])
-        self._cells = {self._cells_key(at): at for at in compress(range(len(numbers)), self._without_serial())}
+        self._serials = serial_keys(list(chain.from_iterable(numbers)))
+        self._unnumbered = [] if single else [at for at, found in enumerate(numbers) if not found]
+        self._cells = {self._cells_key(at): at for at in self._unnumbered}
         self._spots = self._positions()
         self._told = [self._column(place) for place in SAID]
 
     def _column(self, at: int) -> Sequence[Any]:
         return self.rows.columns[at]
-
-    def _without_serial(self) -> list[bool]:
-        return [not found for found in self._column(_SERIALS)]
 
     def _cells_key(self, at: int) -> tuple[object, ...]:
         """As :func:`planner.core.rows.identity.cells_key`, of a row whose cells all stand in it."""
@@ -59,8 +58,8 @@ class FreshRows:
 
     def known_to(self, serials: Mapping[str, int], spots: Mapping[Any, int], cells: Mapping[Any, int]) -> bool:
         """Whether any row may repeat another, of these or of those known by serial number, place and cells."""
-        unnumbered = self._without_serial()
-        if any(compress(self.rows.moved, unnumbered)) or len(self._cells) < sum(unnumbered):
+        unnumbered = self._unnumbered
+        if any(self.rows.moved[at] for at in unnumbered) or len(self._cells) < len(unnumbered):
             return True
         here = [place for _, place in self._spots]
         return _met(self._serials, serials) or _met(here, spots) or not cells.keys().isdisjoint(self._cells)

@@ -23,14 +23,21 @@ class Heap(NamedTuple):
     places: Sequence[Place]
     moved: Sequence[Moved]
 
+    @property
+    def text(self) -> bool:
+        """Whether the values are texts."""
+        return self.values is self.texts
+
     def only(self, kept: Sequence[bool]) -> "Heap":
         """The rows whose flag is true."""
         if all(kept):
             return self
         numbers, rows, texts, values, places, moved = self
+        texts = [list(compress(t, kept)) for t in texts]
         return Heap(
-            list(compress(numbers, kept)), list(compress(rows, kept)), [list(compress(t, kept)) for t in texts],
-            [list(compress(v, kept)) for v in values], list(compress(places, kept)), list(compress(moved, kept)),
+            list(compress(numbers, kept)), list(compress(rows, kept)), texts,
+            texts if self.text else [list(compress(v, kept)) for v in values],
+            list(compress(places, kept)), list(compress(moved, kept)),
         )  # fmt: skip
 
 
@@ -68,7 +75,7 @@ class HeapReader:
 
     def drafts(self, heap: Heap) -> tuple[DraftRows, Sequence[bool]]:
         """The drafts of the rows, and whether each row gave one: none where its quantity cannot be read."""
-        serials = self._serials.of(heap.values, heap.numbers)
+        serials = self._serials.of(heap.values, heap.numbers, text=heap.text)
         cells = self._serial_cells(heap)
         self._find_in_words(heap, serials, cells)
         quantities = self._counted(heap, serials, cells)
@@ -85,14 +92,14 @@ class HeapReader:
         """Serial numbers named in a text, for the rows without any other."""
         without = [not found for found in serials]
         if any(without) and self._telling:
-            asked = iter(self._in_words.of(heap.values, heap.numbers, where=without))
+            asked = iter(self._in_words.of(heap.values, heap.numbers, where=without, text=heap.text))
             for at in compress(range(len(serials)), without):
                 serials[at], cells[at] = next(asked)
 
     def _counted(self, heap: Heap, serials: Sequence[tuple[str, ...]], cells: Sequence[int]) -> list[int | None]:
         """The quantities: as said, where the serial numbers do not speak against it; the others one by one."""
         found = list(map(len, serials))
-        saids = self._said.of(heap.values, heap.numbers)
+        saids = self._said.of(heap.values, heap.numbers, text=heap.text)
         counts: list[int | None] = [
             said if not count or count == said else None for said, count in zip(saids, found, strict=True)
         ]
@@ -113,7 +120,7 @@ class HeapReader:
         """Read the quantities of some rows with all that stands against them."""
         if not any(which):
             return
-        read = memo.of(heap.values, heap.numbers, found, cells, where=which)
+        read = memo.of(heap.values, heap.numbers, found, cells, where=which, text=heap.text)
         for at, count in zip(compress(range(len(which)), which), read, strict=True):
             counts[at] = count
 
@@ -130,7 +137,7 @@ class HeapReader:
 
     def _reading(self, reader: Callable[..., Any], meaning: Meaning, quick: Quick | None = None) -> _Reader:
         memo = self._memo(reader, meaning, quick=quick)
-        return lambda heap: memo.of(heap.values, heap.numbers)
+        return lambda heap: memo.of(heap.values, heap.numbers, text=heap.text)
 
     def _day(self, meaning: Meaning) -> _Reader:
         return self._reading(lambda by, bench: read.read_day(by, meaning, bench), meaning)

@@ -64,10 +64,15 @@ class Memo(dict[Hashable, Any]):
         self._said: dict[Hashable, tuple[Issue | str, ...]] = {}
 
     def of(
-        self, values: Values, numbers: Sequence[int], *more: Sequence[int], where: Sequence[bool] | None = None
+        self,
+        values: Values,
+        numbers: Sequence[int],
+        *more: Sequence[int],
+        where: Sequence[bool] | None = None,
+        text: bool = False,
     ) -> list[Any]:
         """One value for each row, or those of them ``where`` it is true; ``numbers`` are Excel's numbers of the rows,
-        ``values`` the columns of the table.
+        ``values`` the columns of the table, ``text`` when all of them are known to be text.
         """
         if len(self) > _MOST_KEPT:
             self.clear()
@@ -82,8 +87,9 @@ class Memo(dict[Hashable, Any]):
         if not columns and not more:
             return self._read_all([(0,)], numbers[:1]) * len(numbers)
         if len(columns) == 1 and not more:
-            return self._read_all(_keys(columns[0]), numbers)
-        keys = zip(repeat(len(more), len(numbers)), *more, *map(_keys, columns), strict=False)
+            return self._read_all(columns[0] if text else _keys(columns[0]), numbers)
+        keyed = columns if text else map(_keys, columns)
+        keys = zip(repeat(len(more), len(numbers)), *more, *keyed, strict=False)
         return self._read_all(list(keys), numbers)
 
     def _of_plain(self, cells: Sequence[CellValue], numbers: Sequence[int], quick: Quick) -> list[Any]:

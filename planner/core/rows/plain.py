@@ -5,7 +5,7 @@ Most rows of most inventories are plain. What they say is read by the same funct
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import islice, product, zip_longest
+from itertools import islice, product
 from operator import is_
 from typing import TypeVar
 
@@ -65,11 +65,14 @@ class PlainRows:
         self._gear = [column.index for column in columns if column.meaning in IDENTIFYING]
         self._gear_ends = max(self._gear, default=0) + 1
         self._totals = _Totals()
-        self._last: tuple[range, Sequence[tuple[str, ...]]] = range(0), ()
+        self._last: tuple[Sequence[int], Sequence[Sequence[str]]] = (), ()
         self._marks = ditto_marks()
-        self._distinct = dict(enumerate(page.sheet.distinct))
+        self._page = page
+        known = page.sheet.columns
+        self._filled = frozenset(at for at, column in enumerate(known) if column.filled)
+        self._as_typed = len(known) == len(columns) and all(column.as_typed for column in known)
         self._unmarked = frozenset(
-            at for at, texts in self._distinct.items() if texts and self._marks.isdisjoint(texts)
+            at for at, column in enumerate(known) if column.distinct and self._marks.isdisjoint(column.distinct)
         )
         self._without_totals: dict[int, bool] = {}
         self._reader = HeapReader(columns, layout, bench)
@@ -85,9 +88,8 @@ class PlainRows:
         """Quickly: whether all rows at ``places`` are plain; in doubt, False."""
         if not self._able or not self._apart.isdisjoint(places):
             return False
-        columns = list(zip_longest(*self._texts[places.start : places.stop], fillvalue=""))
-        self._last = places, columns
-        filled = [at for at, texts in enumerate(columns) if "" not in texts]
+        columns = self.columns_at(places)
+        filled = [at for at, texts in enumerate(columns) if at in self._filled or "" not in texts]
         if len(filled) < _LEAST_CELLS or not any(at in filled for at in self._gear):
             return False
         if not all(self._marks.isdisjoint(_words(c)) for at, c in enumerate(columns) if at not in self._unmarked):
@@ -98,7 +100,8 @@ class PlainRows:
     def _never_has_total(self, at: int) -> bool:
         """Quickly: whether no cell of a column, in all of the sheet, is the word of a total; in doubt, False."""
         if at not in self._without_totals:
-            texts = self._distinct.get(at)
+            known = self._page.sheet.columns
+            texts = known[at].distinct if at < len(known) else None
             self._without_totals[at] = texts is not None and not self._has_total(texts)
         return self._without_totals[at]
 
@@ -125,21 +128,27 @@ class PlainRows:
         width = self._width
         found = at_places(self._rows, places)
         numbers = [row.number for row in found]
-        values = _padded([row.values for row in found], width, None)
-        rows = _padded(at_places(self._texts, places), width, "")
-        texts = self._columns(places, rows)
-        same = all(map(is_, values, rows))  # so it is where all cells are text, and all filled
-        columns: Values = texts if same else list(zip(*values, strict=True))
+        rows, texts = at_places(self._texts, places), self.columns_at(places)
+        columns: Values = texts
+        if not self._as_typed:
+            rows, values = _padded(rows, width, ""), _padded([row.values for row in found], width, None)
+            same = all(map(is_, values, rows))  # so it is where all cells are text, and all filled
+            columns = texts if same else list(zip(*values, strict=True))
         return self._reader.drafts(Heap(numbers, rows, texts, columns, stand, moved))
 
-    def _columns(self, places: Sequence[int], rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
-        looked_at, columns = self._last
-        if len(columns) == self._width and looked_at == places:
-            return columns
-        return list(zip(*rows, strict=True))
+    def columns_at(self, places: Sequence[int]) -> Sequence[Sequence[str]]:
+        """The texts at ``places`` by column, as many as the table has."""
+        if self._last[0] != places:
+            self._last = places, self._columns_of(places)
+        return self._last[1]
+
+    def _columns_of(self, places: Sequence[int]) -> Sequence[Sequence[str]]:
+        if isinstance(places, range):
+            return [self._page.column(at, places.start, places.stop) for at in range(self._width)]
+        return list(zip(*_padded(at_places(self._texts, places), self._width, ""), strict=True))
 
 
-def _words(column: tuple[str, ...]) -> set[str]:
+def _words(column: Sequence[str]) -> set[str]:
     """The different texts of a column; of long texts, which are no ditto marks, the first is enough."""
     if len(column[0]) > _LONGEST_MARK and min(map(len, column)) > _LONGEST_MARK:
         return {column[0]}

@@ -1,6 +1,7 @@
 """Serial numbers and hardware addresses: several in one cell, and the ones a spreadsheet has destroyed."""
 
 import re
+import string
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import takewhile
@@ -154,6 +155,9 @@ def _in_text(typed: str) -> tuple[str, ...]:
 
 _LOOKALIKES = {"O": "0", "o": "0", "I": "1", "l": "1", "i": "1"}
 _SAME_TO_THE_EYE = str.maketrans({**{letter.casefold(): digit for letter, digit in _LOOKALIKES.items()}, " ": ""})
+_LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
+_PLAIN = _LETTERS + _DIGITS + b"\n"
+_SAME_IN_BYTES = bytes.maketrans(_LETTERS, string.ascii_letters.casefold().translate(_SAME_TO_THE_EYE).encode())
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[OoIl](?=\d)")
 _LEAST_DIGITS = 0.7  # a serial of mostly letters may well hold an O
 _SHORTEST_DOUBTED = 8
@@ -168,9 +172,10 @@ def serial_key(serial: str) -> str:
 def serial_keys(serials: Sequence[str]) -> list[str]:
     """The :func:`serial_key` of each; the plain ones are worked out all at once."""
     text = "\n".join(serials)
-    if serials and text.isascii() and text.replace("\n", "").isalnum():
-        return text.casefold().translate(_SAME_TO_THE_EYE).split("\n")
-    return list(map(serial_key, serials))
+    lines = text.encode() if serials and text.isascii() else b""
+    if not lines or lines.translate(None, _PLAIN) or lines.count(b"\n") != len(serials) - 1:
+        return list(map(serial_key, serials))
+    return lines.translate(_SAME_IN_BYTES).decode().split("\n")
 
 
 @lru_cache(maxsize=65536)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from planner.core.columns.facets import with_facets
 from planner.core.columns.labels import SITE
 from planner.core.columns.layout import read_layout
 from planner.core.columns.lexicon import ColumnLexicon, is_header_word
-from planner.core.columns.page import column_of, page_of
+from planner.core.columns.page import Page, page_of
 from planner.core.columns.tables import Table
 from planner.core.columns.texts import is_placeholder, normal_name
 from planner.core.model import FileReview, Issue, Item, Sheet, Site, Upload
@@ -111,15 +112,15 @@ def _known_sites(reads: Iterable[Read]) -> frozenset[str]:
         for table in read.tables:
             for column in table.columns:
                 if column.meaning in ("site", "site_name") and table.kind in ("gear", "register"):
-                    names |= _in_company(read.page.texts[table.first : table.end], column.index)
+                    names |= _in_company(read.page, table, column.index)
     return frozenset(key for name in names if not is_placeholder(name) and len(key := normal_name(name)) > 1)
 
 
-def _in_company(rows: Sequence[tuple[str, ...]], at: int) -> set[str]:
+def _in_company(page: Page, table: Table, at: int) -> set[str]:
     """What stands in a column, but for cells that stand alone in their row: those are titles."""
-    unseen = set(column_of(rows, at))
+    unseen = set(page.column(at, table.first, table.end))
     names = set(unseen)
-    for row in rows:
+    for row in islice(page.texts, table.first, table.end):
         if at < len(row) and row[at] in unseen and len(row) - row.count("") > 1:
             unseen.discard(row[at])
             if not unseen:

@@ -8,7 +8,7 @@ from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
-from planner.core.columns.page import Page, column_of
+from planner.core.columns.page import Page
 from planner.core.columns.texts import is_placeholder, normal_name, same_but_for_the_end
 from planner.core.model import CellFault, FieldLayout, Meaning, RowClass, RowFields, column_letter
 from planner.core.recipe import SheetRecipe
@@ -137,7 +137,7 @@ class Walk:
     def _read_plain(self, places: Sequence[int]) -> None:
         last = places[-1]
         rows, texts = at_places(self.page.sheet.rows, places), at_places(self.page.texts, places)
-        drafts, good = self.plain.drafts(places, *self.where.of_plain_rows(rows, texts))
+        drafts, good = self.plain.drafts(places, *self.where.of_plain_rows(rows, texts, self.plain.columns_at(places)))
         self.classes += zip([row.number for row in rows], ["item" if yes else "problem" for yes in good], strict=True)
         if not all(good):
             rows, texts = list(compress(rows, good)), list(compress(texts, good))
@@ -145,7 +145,7 @@ class Walk:
         if places:
             self.drafts.append(drafts)
             self.sums.waiting += places
-            self.where.learn_plain_rows(drafts.places, rows, texts)
+            self.where.learn_plain_rows(drafts.places, rows, texts, drafts.cells)
         self.filler.pass_by(last)
 
     def _filled_down(self) -> frozenset[int]:
@@ -171,20 +171,22 @@ class Walk:
 
     def _learn_columns(self) -> None:
         """What the columns say as a whole: the order of day and month, the length of serial numbers."""
-        rows = self.page.texts[self.table.first : self.table.end]
         for column in self.table.columns:
             if column.meaning in ("obtained_on", "installed_on"):
-                texts = dict.fromkeys(column_of(rows, column.index))
+                texts = dict.fromkeys(self._texts_of(column))
                 told = self.said.month_first(column.letter) if self.said else None
                 self.bench.month_first[column.index] = month_comes_first(texts) if told is None else told
             if column.meaning == "serial":
-                padded = [text for text in column_of(rows, column.index) if text[:1] == "0"]
+                padded = [text for text in self._texts_of(column) if text[:1] == "0"]
                 self.bench.serial_digits[column.index] = usual_digits(padded)
             if self.said:
                 self.bench.comma[column.index] = self.said.decimal_comma(column.letter)
                 self.bench.times[column.index] = self.said.times(column.letter)
         serials = self.table.by_meaning.get("serial", ())
         self.bench.serials_add_up = same_but_for_the_end([column.header for column in serials])
+
+    def _texts_of(self, column: Column) -> Sequence[str]:
+        return self.page.column(column.index, self.table.first, self.table.end)
 
     def _range(self) -> range:
         return range(self.table.first, self.table.end)

@@ -54,7 +54,6 @@ class Whereabouts:
     _whole_at: tuple[int, ...] = ()
     _own: bool = False  # whether all rows looked at last name their sites themselves
     _site_key: Key = field(init=False)
-    _whole_key: Key = field(init=False)
     _fact_key: Key = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +61,6 @@ class Whereabouts:
         self._fact_at = tuple(column.index for column in self.columns if column.meaning in PLACE_FACTS)
         self._whole_at = (*self._site_at, *self._fact_at)
         self._site_key, self._fact_key = _key_of(self._site_at), _key_of(self._fact_at)
-        self._whole_key = _key_of(self._whole_at)
 
     def forget(self) -> None:
         """A title without a site ends what stood above it."""
@@ -101,10 +99,12 @@ class Whereabouts:
         return place, ()
 
     def of_plain_rows(
-        self, rows: Sequence[SourceRow], texts: Sequence[tuple[str, ...]]
+        self, rows: Sequence[SourceRow], texts: Sequence[tuple[str, ...]], columns: Sequence[Sequence[str]]
     ) -> tuple[list[Place], list[Moved]]:
-        """As :meth:`of_plain`, of rows in their order: their sites, and the cells of others that name them."""
-        keys = _all_keys(self._site_key, self._site_at, texts)
+        """As :meth:`of_plain`, of rows in their order, given by column too: their sites, and the cells of others that
+        name them.
+        """
+        keys = _all_keys(self._site_at, columns)
         self._own = all(self._named.get(key, NOWHERE) is not NOWHERE for key in set(keys))
         if self._own:
             self.banner, self._above, self._front = None, (), None
@@ -157,13 +157,17 @@ class Whereabouts:
             self.sites.facts[place].complete(known)
 
     def learn_plain_rows(
-        self, places: Sequence[Place], rows: Sequence[SourceRow], texts: Sequence[tuple[str, ...]]
+        self,
+        places: Sequence[Place],
+        rows: Sequence[SourceRow],
+        texts: Sequence[tuple[str, ...]],
+        columns: Sequence[Sequence[str]],
     ) -> None:
         """As :meth:`learn_plain` of each row; those that stand nowhere are counted."""
-        said = set(_all_keys(self._whole_key, self._whole_at, texts)) if self._own else set()
+        said = set(_all_keys(self._whole_at, columns)) if self._own else set()
         if self._own and said <= self._known:
             return
-        told = set(zip(places, _all_keys(self._fact_key, self._fact_at, texts), strict=True))
+        told = set(zip(places, _all_keys(self._fact_at, columns), strict=True))
         if all(place is not NOWHERE and self._says_nothing_new(place, facts) for place, facts in told):
             self._known |= said
             return
@@ -189,12 +193,11 @@ class Whereabouts:
             self._told[key] = facts
 
 
-def _all_keys(key: Key, at: Sequence[int], texts: Sequence[tuple[str, ...]]) -> list[Hashable]:
-    """The ``key`` of each row, that of the columns ``at``."""
-    if not at:
-        return [()] * len(texts)
-    whole = min(map(len, texts)) > max(at)
-    return list(map(itemgetter(*at) if whole else key, texts))
+def _all_keys(at: Sequence[int], columns: Sequence[Sequence[str]]) -> Sequence[Hashable]:
+    """What :func:`_key_of` these columns makes of each row."""
+    if len(at) == 1:
+        return columns[at[0]]
+    return list(zip(*(columns[i] for i in at), strict=True)) if at else [()] * len(columns[0])
 
 
 def _key_of(at: Sequence[int]) -> Key:
