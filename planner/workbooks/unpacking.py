@@ -12,11 +12,13 @@ from planner.workbooks.packing import FEW_TEXTS, NUMBERS, Plan
 @dataclass
 class _Told:
     """The texts of a column that crossed, as typed (None for an empty one) and as texts; ``varied`` where its cells
-    cross as they are by now. ``column`` has the text of every row so far, and ``filled`` says that none is empty.
+    cross as they are by now. ``column`` has the text of every row so far; ``filled`` says that none is empty,
+    ``exact`` that each is as typed, and ``alike`` both of those that crossed.
     """
 
     column: list[str] = field(default_factory=list)
     filled: bool = True
+    exact: bool = True
     typed: list[str | None] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     alike: bool = True
@@ -31,7 +33,7 @@ class _Told:
     def as_column(self) -> ColumnTexts:
         """The whole column."""
         distinct = None if self.varied else frozenset(self.texts if self.filled else (*self.texts, ""))
-        return ColumnTexts(self.column, distinct, self.filled, self.filled and self.alike)
+        return ColumnTexts(self.column, distinct, self.filled, self.exact)
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Unpacker:
                 told.varied = True
                 texts.append(some if clean else list(map(self.text_of, some)))
                 told.filled = told.filled and "" not in texts[-1]
-                told.alike = told.alike and texts[-1] is some
+                told.exact = told.exact and texts[-1] is some
                 typed.append(some if told.filled else [cell or None for cell in some])
             else:
                 self._learn(told, some)
@@ -89,7 +91,8 @@ class Unpacker:
             told.typed.append(text or None)
             told.texts.append(self.text_of(text))
             told.filled = told.filled and told.texts[-1] != ""
-            told.alike = told.alike and told.texts[-1] == text != ""
+            told.exact = told.exact and told.texts[-1] == text
+            told.alike = told.filled and told.exact
 
 
 def _numbers(packed: bytes, width: int) -> Sequence[int]:

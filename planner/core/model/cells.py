@@ -74,7 +74,7 @@ class SourceRow(NamedTuple):
 
 class ColumnTexts(NamedTuple):
     """A column of a sheet: the text in every row, "" where the row has no such cell; the different ones, None where
-    hardly any comes twice; whether every cell is filled, and whether every text is just what was typed.
+    hardly any comes twice; whether every cell is filled, and whether every text is just as typed.
     """
 
     texts: Sequence[str]

@@ -6,7 +6,6 @@ Most rows of most inventories are plain. What they say is read by the same funct
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice, product
-from operator import is_
 from typing import TypeVar
 
 from planner.core.columns.layout import Table
@@ -70,7 +69,7 @@ class PlainRows:
         self._page = page
         known = page.sheet.columns
         self._filled = frozenset(at for at, column in enumerate(known) if column.filled)
-        self._as_typed = len(known) == len(columns) and all(column.as_typed for column in known)
+        self._as_typed = bool(known) and all(column.as_typed for column in known)
         self._unmarked = frozenset(
             at for at, column in enumerate(known) if column.distinct and self._marks.isdisjoint(column.distinct)
         )
@@ -129,11 +128,11 @@ class PlainRows:
         found = at_places(self._rows, places)
         numbers = [row.number for row in found]
         rows, texts = at_places(self._texts, places), self.columns_at(places)
+        if width - 1 not in self._filled:
+            rows = _padded(rows, width, "")
         columns: Values = texts
         if not self._as_typed:
-            rows, values = _padded(rows, width, ""), _padded([row.values for row in found], width, None)
-            same = all(map(is_, values, rows))  # so it is where all cells are text, and all filled
-            columns = texts if same else list(zip(*values, strict=True))
+            columns = list(zip(*_padded([row.values for row in found], width, None), strict=True))
         return self._reader.drafts(Heap(numbers, rows, texts, columns, stand, moved))
 
     def columns_at(self, places: Sequence[int]) -> Sequence[Sequence[str]]:
