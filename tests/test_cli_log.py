@@ -48,6 +48,47 @@ def test_a_whole_log_is_said_to_be_whole_with_its_end(store: Store) -> None:
     )
 
 
+def test_a_log_cut_at_its_end_is_broken_until_a_person_accepts_it(store: Store) -> None:
+    first = queries.log_head(store)
+    queries.sign_act(store, 1, "1", by="Ben", on="2026-11-25")
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM decision WHERE number > 2"))
+        connection.execute(text("UPDATE decision_head SET count = 2, hash = :hash"), {"hash": first.hash})
+    told = planner("verify")
+    assert told.exit_code == 3
+    assert "the log ends with entry 2, but the anchor" in told.stdout
+    assert "planner log accept --by NAME --reason TEXT" in told.stdout
+    assert planner("accept", "--by", "Ana", "--reason", "backup of Monday").exit_code == 0
+    told = planner("verify")
+    assert told.exit_code == 0
+    assert "Ana accepted the log as it ended with entry 2: backup of Monday." in told.stdout
+    assert planner("accept", "--by", "Ana", "--reason", "again").exit_code != 0
+
+
+def test_an_end_noted_elsewhere_is_held_against_the_log(store: Store) -> None:
+    head = queries.log_head(store)
+    assert planner("verify", "--head", f"2:{head.hash.upper()}").exit_code == 0
+    told = planner("verify", "--head", f"2:{head.hash}", "--head", f"3:{'a' * 64}")
+    assert told.exit_code == 3
+    assert "the log ends with entry 2, but the end given with --head has entry 3" in told.stdout
+    assert "decision 2 " in planner("verify", "--head", f"2:{'b' * 64}").stdout
+
+
+@pytest.mark.parametrize("typed", ["2", "2:abc", f"-1:{'a' * 64}", f"x:{'a' * 64}", f"²:{'a' * 64}", ""])
+def test_an_end_that_is_none_is_wrong_usage(store: Store, typed: str) -> None:
+    told = planner("verify", f"--head={typed}")
+    assert told.exit_code == 2
+    assert "no end of a log" in told.stderr
+
+
+def test_a_log_without_an_anchor_is_whole_and_says_what_was_not_checked(store: Store) -> None:
+    store.anchor.unlink()
+    told = planner("verify")
+    assert told.exit_code == 0
+    assert "Note: no anchor: only the chain itself was checked." in told.stdout
+    assert "The decision log is whole: 2 entries" in told.stdout
+
+
 def test_a_broken_log_names_the_rows_and_ends_with_three(store: Store) -> None:
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE decision SET verdict = 'likely' WHERE number = 2"))

@@ -14,7 +14,7 @@ from planner.core.decisions import Act, DecisionEntry, acts_of, names_of
 from planner.core.decisions.sheet import KIND_WORDS, log_report, verdict_words
 from planner.files import printable
 from planner.settings import load_settings
-from planner.store import Store, open_store, queries
+from planner.store import HASH, NotedHead, Store, open_store, queries
 from planner.store.views import ProjectInfo
 
 NEEDS_A_PERSON = 3
@@ -33,17 +33,49 @@ def _opened() -> Iterator[Store]:
         store.close()
 
 
+Heads = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--head", metavar="NUMBER:HASH", help="An end of the log that you noted elsewhere; may be given several times."
+    ),
+]
+
+
 @log.command("verify")
-def verify() -> None:
-    """Prove that no decision was changed, removed, slipped in or moved, and no attachment touched."""
+def verify(head: Heads = None) -> None:
+    """Prove that no decision was changed, removed, slipped in, moved or cut off, and no attachment touched."""
+    noted = [_noted(text) for text in head or ()]
     with _opened() as store:
-        faults, head = queries.verify_decisions(store), queries.log_head(store)
-    for fault in faults:
+        proof = queries.prove_log(store, noted)
+    for fault in proof.faults:
         typer.echo(printable(fault))
-    if faults:
+    for note in proof.notes:
+        typer.echo(f"Note: {printable(note)}.")
+    if proof.faults:
         typer.echo("The decision log is broken. Restore a backup, or have these rows explained.", err=True)
         raise typer.Exit(NEEDS_A_PERSON)
-    typer.echo(f"The decision log is whole: {head.count:,} entries, ending in {head.hash}")
+    typer.echo(f"The decision log is whole: {proof.head.count:,} entries, ending in {proof.head.hash}")
+
+
+def _noted(text: str) -> NotedHead:
+    number, _, hashed = text.strip().partition(":")
+    if not (number.isascii() and number.isdigit() and HASH.fullmatch(hashed.lower())):
+        raise typer.BadParameter(
+            f"{printable(text)} is no end of a log; write the entry's number, a colon and its 64 digits of hash.",
+            param_hint="--head",
+        )
+    return NotedHead(int(number), hashed.lower(), "the end given with --head")
+
+
+@log.command("accept")
+def accept(
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who accepts it.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, such as a backup that was restored.")],
+) -> None:
+    """Take the log as it ends now, after restoring a backup; who, when and why stays in the anchor."""
+    with _opened() as store:
+        head = queries.accept_log(store, by=by, reason=reason)
+    typer.echo(f"Accepted as it ends now: {head.count:,} entries, ending in {head.hash}")
 
 
 @log.command("show")

@@ -18,6 +18,7 @@ from planner.core.decisions import (
     REASONS,
     AttachedFile,
     DecisionEntry,
+    LogHead,
     in_force,
     sign_fault,
     sign_off,
@@ -26,6 +27,7 @@ from planner.core.decisions import (
 )
 from planner.core.errors import StoreFailed
 from planner.core.model import Attachment, Before, Decision
+from planner.store.anchor import note_act
 from planner.store.attachments import attachments_of, keep_contents
 from planner.store.engine import Store
 from planner.store.sealing import FIRST_SPELLING, SPELLING, START, seal
@@ -146,7 +148,8 @@ def _append(store: Store, project_id: int, make: Making, files: Sequence[Attache
             previous = rows[-1]["hash"]
         session.connection().execute(insert(DecisionRow), rows)  # one by one: ids follow the order of the chain
         session.merge(DecisionHead(id=1, count=number, hash=previous))
-        return act
+    note_act(store.anchor, project_id, LogHead(number, previous), now)  # after the commit: never ahead of the log
+    return act
 
 
 def _row(decision: Decision, act: str, project_id: int, number: int, previous: str, now: datetime) -> dict[str, Any]:

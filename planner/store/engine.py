@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from alembic.util.exc import CommandError
@@ -73,10 +74,13 @@ def _engine(url: str) -> Engine:
 
 
 class Store:
-    """An open database. Close it when done; ``clock`` gives the moments that rows are stamped with."""
+    """An open database. Close it when done; ``clock`` gives the moments that rows are stamped with, ``anchor`` is the
+    file outside it that says where the decision log ended.
+    """
 
-    def __init__(self, engine: Engine, clock: Clock = utc_now) -> None:
+    def __init__(self, engine: Engine, anchor: Path, clock: Clock = utc_now) -> None:
         self.engine = engine
+        self.anchor = anchor
         self.clock = clock
 
     @contextmanager

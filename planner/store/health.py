@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from planner.core.errors import PlannerError
 from planner.settings import Settings
+from planner.store.anchor import anchor_path
 from planner.store.engine import Store, open_engine, our_errors
 from planner.store.jobs import unfinished_jobs
 from planner.store.schema import schema_state
-from planner.store.sealing import verify_decisions
+from planner.store.sealing import prove_log
 
 Check = tuple[str, bool, str]
 ROOM_NEEDED = 500 * 1024 * 1024
@@ -20,7 +21,7 @@ def health(settings: Settings) -> list[Check]:
     checks = [_guarded("room on disk", lambda: _room(settings)), _guarded("schema", lambda: _schema(settings))]
     if not checks[-1][1]:
         return checks
-    store = Store(open_engine(settings))
+    store = Store(open_engine(settings), anchor_path(settings))
     try:
         looked: list[tuple[str, Callable[[], Check]]] = [
             ("integrity", lambda: _integrity(settings, store)),
@@ -66,8 +67,9 @@ def _integrity(settings: Settings, store: Store) -> Check:
 
 
 def _decisions(store: Store) -> Check:
-    faults = verify_decisions(store)
-    return ("decision log", not faults, "; ".join(faults[:3]) or "the chain is whole")
+    proof = prove_log(store)
+    whole = "; ".join(["the chain is whole", *proof.notes])
+    return ("decision log", not proof.faults, "; ".join(proof.faults[:3]) or whole)
 
 
 def _jobs(store: Store) -> Check:

@@ -36,12 +36,13 @@ from planner.store.jobs import (
     note_stage,
     unfinished_jobs,
 )
-from planner.store.sealing import log_head, verify_decisions
+from planner.store.sealing import accept_log, log_head, prove_log, verify_decisions
 from planner.store.tables import Job, Project, Result, Upload
 from planner.store.views import ProjectInfo, ResultInfo, UploadInfo, UploadKind, Versions
 
 __all__ = [
     "Document",
+    "accept_log",
     "add_decision",
     "add_job",
     "add_results",
@@ -63,6 +64,7 @@ __all__ = [
     "log_entries",
     "log_head",
     "note_stage",
+    "prove_log",
     "record_act",
     "result_content",
     "result_of",

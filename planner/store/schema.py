@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from planner.core.errors import StoreFailed
 from planner.settings import Settings
 from planner.store import tables
+from planner.store.anchor import anchor_path
 from planner.store.engine import Clock, Store, open_engine, our_errors, utc_now
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -153,4 +154,4 @@ def open_store(settings: Settings, clock: Clock = utc_now) -> Store:
         refuse_newer(_version(settings))
     elif state != "current":
         raise StoreFailed(f"The database schema is {state}. Bring it up to date with: planner db upgrade")
-    return Store(open_engine(settings), clock)
+    return Store(open_engine(settings), anchor_path(settings), clock)

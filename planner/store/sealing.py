@@ -2,13 +2,19 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from planner.core.decisions import LogHead
+from planner.core.errors import StoreFailed
 from planner.core.model import Attachment
+from planner.store.anchor import Anchor, NotedHead, NotedHeads, note_accepted, read_anchor
 from planner.store.attachments import content_fault
 from planner.store.engine import Store
 from planner.store.tables import DecisionHead, DecisionRow
@@ -35,6 +41,9 @@ LATER_WORDS: Mapping[str, Any] = {
 """The words that the first spelling does not cover, each with what it is in a row of that spelling."""
 
 
+_MOST_LINES = 20
+_NAMED = re.compile(r"^decisions? (\d+)\b")
+
 Row = Mapping[str, Any]
 """A row of the log by the names of its columns."""
 
@@ -58,10 +67,35 @@ def log_head(store: Store) -> LogHead:
         return LogHead(head.count, head.hash) if head else LogHead(0, START)
 
 
-def verify_decisions(store: Store) -> tuple[str, ...]:
-    """Every place where the log is broken, in words that name the rows; empty when no row was changed, removed, slipped
-    in or moved, no attachment was touched, and the log ends where it was left.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What looking through the whole log found, in words that name the rows.
+
+    ``chain`` is empty when no row was changed, removed, slipped in or moved, no attachment was touched, and the log
+    ends where its own record says. ``outside`` is empty when it agrees with every end noted outside the database.
+    ``notes`` say what was not checked and what a person accepted; they are no faults.
     """
+
+    head: LogHead
+    chain: tuple[str, ...]
+    outside: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Every place where the log is broken."""
+        return self.chain + self.outside
+
+
+def verify_decisions(store: Store) -> tuple[str, ...]:
+    """Every place where the log is broken; empty when it is whole."""
+    return prove_log(store).faults
+
+
+def prove_log(store: Store, noted: Sequence[NotedHead] = ()) -> Proof:
+    """Walk the log, and hold it against the anchor and against the ends ``noted`` elsewhere."""
+    anchor = read_anchor(store.anchor)  # before the rows: what is in it was on record then
+    outside = NotedHeads([*noted, *(anchor.heads if anchor else ())])
     with store.session("verifying decisions") as session:
         numbers = tuple(session.exec(select(DecisionRow.number).order_by(col(DecisionRow.id))))
         chain = _Chain(numbers)
@@ -71,7 +105,47 @@ def verify_decisions(store: Store) -> tuple[str, ...]:
             faults += chain.follow(row)
             faults += _word_faults(row)
             faults += _attachment_faults(session, row, checked)
-        return (*faults, *chain.end(session.get(DecisionHead, 1)))
+            outside.meet(row["number"], row["hash"], partial(_name, row))
+        head = session.get(DecisionHead, 1)
+        faults += chain.end(head)
+    end = LogHead(head.count, head.hash) if head else LogHead(0, START)
+    last = max(numbers, default=0)
+    told = {int(number) for fault in faults for number in _NAMED.findall(fault)[:1]}
+    return Proof(end, tuple(faults), tuple(outside.faults(last, end.count, told)), tuple(_notes(anchor, last)))
+
+
+def _notes(anchor: Anchor | None, last: int) -> Iterator[str]:
+    heads = anchor.heads if anchor else ()
+    if not heads and last:
+        yield (
+            "no anchor: only the chain itself was checked. A log made before there were anchors has none, and the next "
+            "act begins one; if there was one, somebody removed it"
+        )
+    noted = max((head.number for head in heads), default=last)
+    if noted < last:
+        yield f"the anchor ends with entry {noted:,}: what came after it is proved by the chain alone"
+    if anchor and anchor.unreadable:
+        lines = ", ".join(map(str, anchor.unreadable[:_MOST_LINES]))
+        yield f"the anchor cannot be read in {len(anchor.unreadable):,} of its lines ({lines}): a crash, or a hand"
+    yield from anchor.accepted if anchor else ()
+
+
+def accept_log(store: Store, *, by: str, reason: str) -> LogHead:
+    """Note in the anchor that a person takes the log as it ends now, as after restoring a backup; returns that end.
+
+    The ends noted before stay in the file and count no more. Raises :class:`StoreFailed` without a name or a reason,
+    when the chain itself is broken, or when the anchor agrees already.
+    """
+    if not by.strip() or not reason.strip():
+        raise StoreFailed("Accepting the log needs a name and a reason.")
+    proof = prove_log(store)
+    if proof.chain:
+        raise StoreFailed(f"The chain itself is broken, which nobody can accept: {proof.chain[0]}")
+    anchor = read_anchor(store.anchor)
+    if not proof.outside and anchor and anchor.heads:
+        raise StoreFailed("The anchor agrees with the log; there is nothing to accept.")
+    note_accepted(store.anchor, proof.head, store.clock().astimezone(UTC), by=by.strip(), reason=reason.strip())
+    return proof.head
 
 
 def _rows(session: Session) -> Iterator[Row]:

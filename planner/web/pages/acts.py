@@ -35,6 +35,7 @@ def acts(room: InRoom, request: Request) -> HTMLResponse:
     found = present.acts(queries.decision_log(room.store, room.project.id))
     head = queries.log_head(room.store)
     proved = head.count <= PROVED_UNASKED or request.query_params.get("prove") == "1"
+    proof = queries.prove_log(room.store) if proved else None
     return room.result_page(
         "acts.html",
         room.results(),
@@ -42,7 +43,8 @@ def acts(room: InRoom, request: Request) -> HTMLResponse:
         waiting=sum(act.may_be_signed for act in found),
         head=head,
         proved=proved,
-        faults=queries.verify_decisions(room.store) if proved else (),
+        faults=proof.faults if proof else (),
+        notes=proof.notes if proof else (),
     )
 
 
