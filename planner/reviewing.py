@@ -20,6 +20,7 @@ from planner.core.messages import issue_of
 from planner.core.model import Decision, Issue, Progress, ProgressHook, Review, Upload
 from planner.core.notes import CellNote, cell_notes
 from planner.core.recipe import RECIPE_FILE, Recipe, parse_recipe, recipe_of, suggest
+from planner.core.repeats import repeat_issues
 from planner.core.rows import understand
 from planner.core.rows.clusters import suggest_sites
 from planner.core.samples import samples_of
@@ -135,7 +136,9 @@ def _review(asked: Inventories, saved: Recipe | None, named: _Tables | None, pro
     known = understand([upload for _, upload in uploads], lexicon, saved)
     progress(Progress("flagging", total=len(known.items)))
     findings = apply_decisions(ready()(known.items), asked.decisions)
-    issues = [*(_unread_issue(error) for error in unread), *known.issues]
+    own = ready()([repeat.item for repeat in known.repeats]) if known.repeats else ()
+    otherwise = repeat_issues(known.repeats, own, findings)
+    issues = [*(_unread_issue(error) for error in unread), *known.issues, *otherwise]
     if not known.items:
         name = uploads[0][1].name
         issues.insert(0, issue_of("no-gear", name, name))

@@ -128,6 +128,15 @@ ROWS = (
         "2102310QXH10E1000123 again",
     ),
     Message(
+        "duplicate-says-otherwise",
+        "check",
+        "A duplicate that names other gear than the row it repeats",
+        "this row says {says} and repeats {where}, which says {other}; counted once, as {where} says{hidden}",
+        "a look at the unit's label: correct the row that is wrong, or the serial number or position if these are two "
+        "units",
+        "Nokia and then Huawei beside one serial number",
+    ),
+    Message(
         "duplicate-position",
         "check",
         "One position in two rows",
@@ -139,7 +148,7 @@ ROWS = (
         "serial-seen-before",
         "check",
         "A serial number that other gear has",
-        "a serial number of this row already stands at {where}",
+        "a serial number of this row already stands at {where}{told}",
         "one row for each device; correct the serial number or remove the row",
         "one serial number beside RRU3908 and beside BBU3900",
     ),

@@ -6,6 +6,7 @@ from itertools import compress
 
 from planner.core.columns.texts import normal_name
 from planner.core.model import Item, ItemRows, ItemTable, Meaning, RowFields, column_index, maker_of
+from planner.core.repeats import Repeat, says_otherwise
 from planner.core.rows.drafts import Draft, DraftRows, Place
 from planner.core.rows.fresh import FreshRows
 from planner.core.rows.identity import Normal, cells_key, content, hashed, spot
@@ -46,7 +47,8 @@ def _words(name: str) -> list[str]:
 class Finish:
     """What is known while drafts become items, in the order of files, sheets and rows.
 
-    ``by_serial`` and ``by_position`` give the id of the first item of that serial number or place.
+    ``by_serial`` and ``by_position`` give the id of the first item of that serial number or place; ``otherwise`` are
+    the duplicates that name other gear than the row they repeat.
     """
 
     directory: Directory
@@ -60,6 +62,7 @@ class Finish:
     normal: Normal = field(default_factory=Normal)
     copied: dict[int, list[Draft]] = field(default_factory=dict)
     kept: dict[int, int] = field(default_factory=dict)
+    otherwise: list[Repeat] = field(default_factory=list)
     places: _Places = field(init=False)
 
     def __post_init__(self) -> None:
@@ -173,14 +176,23 @@ class Finish:
         if serials and not self.by_serial.keys().isdisjoint(serials):
             first = self._same_serials(sheet, draft, serials, site)
             if first:
+                self._set_aside(sheet, draft, first, site)
                 return _address(first, "serial", self.notebooks[sheet])
         if draft.position and draft.model and key:
             there = self.by_position.get(self._spot(draft, key))
             if there and _could_be_one(self._item(there), draft):
                 where = _address(self._item(there), "position", self.notebooks[sheet])
                 self.notebooks[sheet].say("duplicate-position", draft.position, draft.row, where=where)
+                self._set_aside(sheet, draft, self._item(there), site)
                 return where
         return None if serials else self._same_cells(sheet, draft)
+
+    def _set_aside(self, sheet: int, draft: Draft, first: Item, site: str | None) -> None:
+        """Keep what a duplicate says that names other gear than the row it repeats: its own evidence is looked at."""
+        if says_otherwise(first, draft.maker, draft.model):
+            notebook = self.notebooks[sheet]
+            item = _make_item(0, "", notebook.file, notebook.sheet, draft.row, draft.fields, site, *draft[3:])
+            self.otherwise.append(Repeat(item, first.id))
 
     def _same_cells(self, sheet: int, draft: Draft) -> str | None:
         first = self.by_cells.setdefault(cells_key(sheet, draft.fields), draft.row)
@@ -204,7 +216,8 @@ class Finish:
         notebook = self.notebooks[sheet]
         where = f"{first.sheet}!{first.row}" + (f" in {first.file}" if first.file != notebook.file else "")
         if len(known) < len(draft.serials) or len(set(known)) > 1 or _contradicts(first, draft):
-            notebook.say("serial-seen-before", serial, draft.row, where=where)
+            told = _told_apart(first, draft) if _contradicts(first, draft) else ""
+            notebook.say("serial-seen-before", serial, draft.row, where=where, told=told)
             return None
         elsewhere = first.site and site and first.site != site
         where += f", at another site ({first.site})" if elsewhere else ""
@@ -230,6 +243,12 @@ def _could_be_one(first: Item, second: Draft) -> bool:
 def _contradicts(first: Item, second: Draft) -> bool:
     """Two rows cannot be one device when both name a model, or a maker, and these have nothing in common."""
     return _differ(first.model, second.model) or _differ(first.maker, second.maker)
+
+
+def _told_apart(first: Item, second: Draft) -> str:
+    """What each of two rows with one serial number says it is."""
+    here, there = (" ".join(filter(None, (row.maker, row.model))) for row in (second, first))
+    return f'; that row says "{there}", this one "{here}", and each was counted'
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -14,6 +14,7 @@ from planner.core.columns.tables import Table
 from planner.core.columns.texts import is_placeholder, normal_name
 from planner.core.model import FileReview, Issue, Item, Sheet, Site, Upload
 from planner.core.recipe import Recipe, SheetRecipe
+from planner.core.repeats import Repeat
 from planner.core.rows.condense import condensed
 from planner.core.rows.finish import Finish
 from planner.core.rows.known import share_a_form, with_known_sites
@@ -37,6 +38,7 @@ class Understanding:
     """What the uploads say: the ledger by file and sheet, the items, what to look at, the places.
 
     ``layouts`` are the tables as they were read: a recipe made of them reads the same files the same way again.
+    ``repeats`` are the duplicates that name other gear than the row they repeat.
     """
 
     files: tuple[FileReview, ...]
@@ -44,6 +46,7 @@ class Understanding:
     issues: tuple[Issue, ...]
     sites: tuple[Site, ...]
     layouts: tuple[SheetRecipe, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
 
 
 def understand(uploads: Sequence[Upload], lexicon: ColumnLexicon, recipe: Recipe | None = None) -> Understanding:
@@ -76,6 +79,7 @@ def understand(uploads: Sequence[Upload], lexicon: ColumnLexicon, recipe: Recipe
         tuple(_issues(reads)),
         directory.sites(),
         tuple(layout for read in reads for layout in read.layouts),
+        tuple(finish.otherwise),
     )
 
 
