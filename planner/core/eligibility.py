@@ -1,4 +1,4 @@
-"""Who and what the program pays for, by the rules E1 to E6 of the program pack.
+"""Who and what the program pays for, by the rules E1 to E7 of the program pack.
 
 Unknown stays unknown: where a fact is missing the answer is None, a question for a person, never yes or no.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.core.electronics import goods_named
 from planner.core.issue_groups import as_one
 from planner.core.messages import issue_of
 from planner.core.model import Assumption, Finding, Issue, Made, Meaning
@@ -41,7 +42,10 @@ class CarrierEligibility:
 
 def item_eligibility(finding: Finding, program: Program) -> Eligibility:
     """The first rule that bars the gear decides; else the first open question; else it is reimbursable."""
-    checks = (_maker(finding, program), _obtained(finding, program), _presence(finding), _verdict(finding))
+    checks = (
+        _maker(finding, program), _obtained(finding, program), _electronics(finding, program), _presence(finding),
+        _verdict(finding),
+    )  # fmt: skip
     found = [check for check in checks if check is not None]
     barred = [check for check in found if check.reimbursable is False]
     open_questions = [check for check in found if check.reimbursable is None]
@@ -130,8 +134,9 @@ def _made_issues(finding: Finding, program: Program) -> Iterator[Issue]:
 
 def line_issues(findings: Iterable[Finding], program: Program) -> tuple[Issue, ...]:
     """What a line of existing covered gear lacks or says against itself before it can be claimed: another maker than
-    the program pays for, a day too late, on the last day or missing, gear that may not have been in the network, no
-    location, no model (checks V02 to V04 of the program's cost lines; 47 CFR 1.50004(c) and (i)). The same question
+    the program pays for, a day too late, on the last day or missing, words that name goods without electronics, gear
+    that may not have been in the network, no location, no model (checks V02 to V04 of the program's cost lines; 47 CFR
+    1.50001(c), 1.50004(c) and (i)). The same question
     about many rows of a sheet is one issue, at the first of them. In the order of the findings.
     """
     alike: dict[tuple[str, str, str, str], list[tuple[Finding, Issue]]] = {}
@@ -149,6 +154,8 @@ def _line_issues(finding: Finding, program: Program) -> Iterator[Issue]:
         yield issue_of("E3", item.file, *_cell(finding, "maker"), reason=maker.reason)
     elif obtained.check and not _made_too_late(finding, last):
         yield _cut_off_issue(finding, obtained, program)
+    if bare := _electronics(finding, program):
+        yield issue_of("E7", item.file, *_cell(finding, _bare_cell(finding, program)), reason=bare.reason)
     if where:
         yield issue_of("E5", item.file, *_cell(finding, "status"), reason=where.reason)
     lacking = [
@@ -172,6 +179,31 @@ def _told_once(alike: Sequence[tuple[Finding, Issue]]) -> Issue:
     more = f" and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""
     named = f"rows {', '.join(rows[:_MOST_SHOWN])}{more}" if len(rows) > 1 else f"row {rows[0]}"
     return as_one(first, len(rows), named)
+
+
+def _electronics(finding: Finding, program: Program) -> Eligibility | None:
+    """A question where the row's own words name goods that hold no electronics; never a no."""
+    named = next((goods for _, goods in _bare_goods(finding, program)), None)
+    if named is None:
+        return None
+    says = f'the row says "{named}", and gear counts only if it includes or uses electronic components: does this?'
+    return Eligibility(None, says, "E7", True)
+
+
+def _bare_cell(finding: Finding, program: Program) -> Meaning:
+    return next((meaning for meaning, _ in _bare_goods(finding, program)), "description")
+
+
+def _bare_goods(finding: Finding, program: Program) -> Iterator[tuple[Meaning, str]]:
+    """Where a row names goods without electronics, and which: in its description, else in what stands as the model."""
+    item = finding.item
+    told: tuple[tuple[Meaning, str | None], ...] = (("description", item.description), ("model", item.model))
+    for meaning, text in told:
+        if text and (goods := goods_named(text, *map(program.names, _ELECTRONICS))):
+            yield meaning, goods
+
+
+_ELECTRONICS = ("goods_without_electronics", "words_of_electronics")
 
 
 def _presence(finding: Finding) -> Eligibility | None:

@@ -77,4 +77,7 @@ NUMBERS = (
     "claim_extension_days", "status_days", "certification_days", "retention_years", "due_within_days",
 )  # fmt: skip
 DAYS = ("obtained_on_or_before",)
-NAMES = ("reimbursed_entities", "spending_report_days", "annual_report_days", "petition_reminder_days")
+NAMES = (
+    "reimbursed_entities", "goods_without_electronics", "words_of_electronics", "spending_report_days",
+    "annual_report_days", "petition_reminder_days",
+)  # fmt: skip

@@ -31,11 +31,28 @@ _SAYS_NO = frozenset({"NON", "NOT", "WITHOUT", "EXCEPT", "REMOVAL", "REMOVE", "R
 
 
 @dataclass(frozen=True, slots=True)
+class ShortName:
+    """What a party is called every day: a short name, a brand, a company of its. ``why`` says which, in words.
+
+    ``alone``: it counts only where nothing else stands beside it (``HIK``, which begins other people's names too).
+    """
+
+    words: _Words
+    why: str
+    alone: bool = False
+
+    def meets(self, words: _Words) -> bool:
+        """Whether a vendor of these words goes by this name."""
+        return words == self.words if self.alone else _stands_in(self.words, words)
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """Somebody on a list. ``names`` are upper-case words; ``added_on`` and ``citation`` say since when, by what notice.
 
     ``unconfirmed`` entries are ones whose notice nobody has read for us. ``note`` is the entry's limit or licence rule.
-    The ``own list`` is of a rule pack that the carrier added; its citation names that pack.
+    The ``own list`` is of a rule pack that the carrier added; its citation names that pack. ``short_names`` are no
+    names of the list: who is met by one of them only is asked about.
     """
 
     list: ListName
@@ -46,6 +63,7 @@ class Party:
     standing: Standing
     note: str
     source: str
+    short_names: tuple[ShortName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +97,21 @@ def _issues(purchase: _Purchase, parties: Sequence[Party]) -> Iterator[Issue]:
     if not words or not _SAYS_NO.isdisjoint(words):
         return
     for name in get_args(ListName):
-        met = _longest(words, (party for party in parties if party.list == name))
-        if met:
+        listed = [party for party in parties if party.list == name]
+        if met := _longest(words, listed):
             yield _issue(purchase, met)
+        elif asked := _by_short_name(words, listed):
+            yield _question(purchase, *asked)
 
 
 def _longest(words: _Words, parties: Iterable[Party]) -> Party | None:
     hits = [(len(name), party) for party in parties for name in party.names if _stands_in(name, words)]
     return max(hits, key=lambda hit: hit[0], default=(0, None))[1]
+
+
+def _by_short_name(words: _Words, parties: Iterable[Party]) -> tuple[Party, ShortName] | None:
+    hits = [(party, short) for party in parties for short in party.short_names if short.meets(words)]
+    return max(hits, key=lambda hit: len(hit[1].words), default=None)
 
 
 def _stands_in(name: _Words, words: _Words) -> bool:
@@ -98,3 +123,18 @@ def _issue(purchase: _Purchase, party: Party) -> Issue:
     note = f" ({party.note})" if party.note else ""
     values = {"party": party.name, "since": party.added_on, "citation": party.citation, "note": note}
     return issue_of(rule, purchase.file, purchase.cell, purchase.typed, vendor=purchase.typed, **values)
+
+
+def _question(purchase: _Purchase, party: Party, short: ShortName) -> Issue:
+    stands = "is" if party.standing == "listed" else "is said, not confirmed here, to be"
+    list_name = _LISTS_IN_WORDS[party.list]
+    values = {"party": party.name, "since": party.added_on, "citation": party.citation, "list_name": list_name}
+    values |= {"vendor": purchase.typed, "why": short.why, "stands": stands}
+    return issue_of("purchase-short-name", purchase.file, purchase.cell, purchase.typed, **values)
+
+
+_LISTS_IN_WORDS: dict[ListName, str] = {
+    "Covered List": "the FCC's Covered List",
+    "Entity List": "the Entity List of the Department of Commerce",
+    "own list": "the list of your own rule pack",
+}

@@ -4,6 +4,7 @@ A cell that cannot be used is a ``ValueError`` that says what is wrong; the read
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TypeVar, get_args
@@ -11,12 +12,14 @@ from typing import TypeVar, get_args
 from planner.core.errors import InvalidDocument
 from planner.core.flagging.pack import Era, EraLabel, Listing, ListingKind, NoDate
 from planner.core.flagging.text import word_tuple
-from planner.core.purchases import ListName, Party, Standing
+from planner.core.purchases import ListName, Party, ShortName, Standing
 from planner.reference.packs.content import records
 from planner.reference.tables import csv_rows, data_folder
 
 _Row = Mapping[str, str]
 _Choice = TypeVar("_Choice", bound=str)
+_Everyday = Mapping[str, tuple[ShortName, ...]]
+_ALIASES = "aliases.csv"
 
 
 def era(row: _Row) -> Era:
@@ -71,23 +74,27 @@ def load_parties() -> tuple[Party, ...]:
 
     Raises :class:`InvalidDocument` naming the row when a table contradicts itself.
     """
-    tables = {name: list(csv_rows(data_folder("rules") / name)) for name in _LISTS}
-    return tuple(party for name, rows in tables.items() for party in _parties(name, rows))
+    tables = {name: list(csv_rows(data_folder("rules") / name)) for name in (*_LISTS, _ALIASES)}
+    everyday = _everyday_names(tables[_ALIASES])
+    return tuple(party for name in _LISTS for party in _parties(name, tables[name], everyday))
 
 
 def parties_in(texts: Mapping[str, str], in_force: Sequence[Party]) -> tuple[Party, ...]:
     """As :func:`load_parties` by the tables of another pack; a list it has no table of is taken from ``in_force``."""
     found: list[Party] = []
+    everyday = _everyday_names(records(texts.get(_ALIASES, "")))
     for name, title in _LISTS.items():
         if name in texts:
-            found += _parties(name, records(texts[name]))
+            found += _parties(name, records(texts[name]), everyday)
         else:
             found += [party for party in in_force if party.list == title]
     return tuple(found)
 
 
-def _parties(name: str, rows: Iterable[tuple[int, _Row]]) -> Iterator[Party]:
+def _parties(name: str, rows: Iterable[tuple[int, _Row]], everyday: _Everyday) -> Iterator[Party]:
+    """The parties of a table, with what the aliases call a maker on it who goes by that maker's own name."""
     make = entity_list_party if _LISTS[name] == "Entity List" else _covered_list_party
+    found: list[tuple[str, Party]] = []
     for number, row in rows:
         try:
             party = make(row)
@@ -96,7 +103,34 @@ def _parties(name: str, rows: Iterable[tuple[int, _Row]]) -> Iterator[Party]:
         except ValueError as error:
             raise InvalidDocument(name, [f"row {number}: {error}"]) from error
         if party:
+            found.append((row["entity"], party))
+    taken = {words for _, party in found for words in _called(party)}
+    told: set[str] = set()
+    for entity, party in found:
+        if word_tuple(entity) not in _called(party):
             yield party
+            continue
+        first, told = entity not in told, {*told, entity}
+        more = tuple(short for short in everyday.get(entity, ()) if first and short.words not in taken)
+        yield replace(party, short_names=party.short_names + more)
+
+
+def _called(party: Party) -> set[tuple[str, ...]]:
+    return {*party.names, *(short.words for short in party.short_names)}
+
+
+def _everyday_names(rows: Iterable[tuple[int, _Row]]) -> _Everyday:
+    """What ``aliases.csv`` calls each maker where the name alone says who made a thing; a name that is believed in
+    the maker cell only counts only alone.
+    """
+    found: dict[str, list[ShortName]] = {}
+    for _, row in rows:
+        if row.get("in_maker", "") in ("conclusive", "strong"):
+            alias = row["alias"].strip()
+            alone = not row.get("in_text", "").strip()
+            why = row.get("why", "").replace("{alias}", alias)
+            found.setdefault(row["entity"], []).append(ShortName(word_tuple(alias), why, alone))
+    return {entity: tuple(names) for entity, names in found.items()}
 
 
 _LISTS: dict[str, ListName] = {"entity_list.csv": "Entity List", "covered.csv": "Covered List"}
@@ -111,10 +145,13 @@ def entity_list_party(row: _Row) -> Party | None:
         return None
     if not row["checked"].startswith("yes"):
         standing = "unconfirmed"
-    names = _names(";".join([_filled(row, "name"), row["aliases"]]))
+    name = _filled(row, "name")
+    names = _names(";".join([name, row["aliases"]]))
+    shown = (text.strip() for text in row.get("short_names", "").split(";"))
+    short = (ShortName(word_tuple(text), f'"{text}" is short for {name}') for text in shown if text)
     return Party(
-        "Entity List", row["name"].strip(), names, added, _filled(row, "federal_register"), standing,
-        row["licence_note"].strip(), _filled(row, "source"),
+        "Entity List", name, names, added, _filled(row, "federal_register"), standing,
+        row["licence_note"].strip(), _filled(row, "source"), tuple(one for one in short if one.words not in names),
     )  # fmt: skip
 
 

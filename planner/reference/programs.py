@@ -84,7 +84,7 @@ def _faults(program: Program) -> list[str]:
     return faults or _bad_month_days(program)
 
 
-_RULES = tuple(f"T{number}" for number in range(1, 17)) + tuple(f"E{number}" for number in range(1, 7))
+_RULES = tuple(f"T{number}" for number in range(1, 17)) + tuple(f"E{number}" for number in range(1, 8))
 _KINDS: tuple[tuple[tuple[str, ...], type], ...] = ((NUMBERS, int), (DAYS, date), (NAMES, tuple))
 
 

@@ -44,6 +44,15 @@ PROGRAM = (
         "removed 2019",
     ),
     Message(
+        "E7",
+        "check",
+        "Does it hold electronics?",
+        "{reason}",
+        "a person's word: a ruling of not covered if it holds none (what a swap needs of such goods may still be a "
+        "cost of the replacement), else words that say what it is",
+        "Huawei, hose clamp",
+    ),
+    Message(
         "line-incomplete",
         "check",
         "Covered gear that cannot be claimed yet",
@@ -96,6 +105,14 @@ PURCHASES = (
         "{since} ({citation}), which is not confirmed here",
         "a look into the list as it is today (15 CFR part 744, supplement no. 4) before the order",
         'id = "Inspur"',
+    ),
+    Message(
+        "purchase-short-name",
+        "check",
+        "A vendor that goes by a listed party's everyday name",
+        'you plan to buy from "{vendor}": {why}; {party} {stands} on {list_name} since {since} ({citation})',
+        "a person's word on whether that company is meant; if it is, another vendor or counsel's word before the order",
+        'id = "Futurewei"',
     ),
     Message(
         "purchase-own-list",
