@@ -66,7 +66,8 @@ def save_packs_to(path: Path, names: Sequence[str], review: Path | None = None) 
 def pack_document(pack: RulePack) -> dict[str, Any]:
     """A pack's name, hash, parts, sources; of each table how many rows, and the first and last day of them."""
     tables = _tables(pack)
-    words = {"placeholders": len(pack.placeholders) + len(pack.generic_words), "categories": len(pack.categories)}
+    of_makers = pack.placeholders | pack.generic_words | pack.suffixes | pack.trades | pack.everyday
+    words = {"placeholders": len(of_makers), "categories": len(pack.categories)}
     days = {name: [row.as_of for row in table] for name, table in tables.items()} | dict(pack.word_days)
     told = {
         "rows": {name: len(table) for name, table in tables.items()} | words,

@@ -57,6 +57,15 @@ def test_the_shipped_rules_reach_every_target_on_the_table_of_known_gear() -> No
     assert {one.view.name: (one.wrong, one.missed) for one in found if not one.good} == {}
 
 
+def test_the_figures_rest_on_hundreds_of_rows_not_on_one_or_two() -> None:
+    with_maker, alone, boards = score(read_table(TABLE))
+    assert min(with_maker.right, with_maker.rows - with_maker.right) > 1_000
+    assert alone.right + len(alone.missed) > 650
+    assert boards.right + len(boards.missed) > 250
+    one_more = (len(alone.missed) + 5) / (alone.right + len(alone.missed) + 5)
+    assert 1 - one_more > alone.view.recall  # five more misses would not change the answer
+
+
 def test_every_row_of_the_table_of_known_gear_has_its_source_and_stands_once() -> None:
     table = read_table(TABLE)
     assert [row for row in table if not row["source"].strip() or not row["truth"]] == []

@@ -236,7 +236,7 @@ def test_the_command_prints_short_lines_with_rule_and_source() -> None:
     assert answer.exit_code == 0
     assert max(map(len, answer.stdout.splitlines())) <= 100
     assert 'I177   "Huawei" stands after "replaced"' in answer.stdout
-    assert "rule maker-other-nokia (against): trade names" in answer.stdout
+    assert "rule maker-other-nokia (against): IEEE registry" in answer.stdout
     assert "stance" not in answer.stdout
 
 

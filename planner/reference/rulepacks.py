@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 from planner.core.errors import InvalidDocument
 from planner.core.flagging.openings import Form
@@ -30,11 +30,13 @@ from planner.core.flagging.pack import (
     Phrase,
     RulePack,
     SnmpPrefix,
+    is_unverified,
 )
 from planner.core.flagging.text import word_tuple
 from planner.core.model import Layer, PackInfo, Strength
 from planner.reference import listed
 from planner.reference.openings import known_openings, name_of
+from planner.reference.ouis import registered
 from planner.reference.packs.archive import SHIPPED, known_patterns
 from planner.reference.packs.content import HEAD, PackContent, content_of_folder, full_hash, records, toml_of
 from planner.reference.packs.patterns import UnsafePattern, bounded_ways
@@ -42,6 +44,7 @@ from planner.reference.packs.patterns import UnsafePattern, bounded_ways
 __all__ = ["SHIPPED", "load_rules", "rules_of"]
 
 _Row = Mapping[str, str]
+_MakerKind = Literal["maker", "carrier"]
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -49,6 +52,7 @@ _Choice = TypeVar("_Choice", bound=str)
 _NO_SUCH_FILE = "the pack has no such file"
 _ENTITY_LIST = "entity_list.csv"
 _DAY = "a day such as 2026-11-24"
+_ASKS = "asks"
 
 
 class _Fault(ValueError):
@@ -103,8 +107,13 @@ class _Tables:
             snmp=tuple(self._read("snmp.csv", _snmp)),
             mac_owners=tuple(self._read("mac_owners.csv", _mac_owner)),
             phrases=tuple(self._read("phrases.csv", _phrase)),
-            placeholders=frozenset(word for word, kind in words.items() if kind == "placeholder"),
-            generic_words=frozenset(word for word, kind in words.items() if kind == "generic"),
+            placeholders=_of_kind(words, "placeholder"),
+            generic_words=_of_kind(words, "generic"),
+            suffixes=_of_kind(words, "suffix"),
+            trades=_of_kind(words, "trade"),
+            everyday=_of_kind(words, "everyday"),
+            registered=registered,
+            heeds_doubt=head.get("unverified") == _ASKS,
             categories=categories,
             hints=tuple(self._read("hints.csv", _hint)),
             headers=tuple(self._read("headers.csv", _header)),
@@ -152,7 +161,7 @@ class _Tables:
             try:
                 _filled(row, "source")
                 self._check_pattern(row)
-                yield make({**row, "as_of": self._day(name, row)})
+                yield make({**row, "source": _origin(name, row), "as_of": self._day(name, row)})
             except KeyError as error:
                 self._faults.append(f"{name} row {number}: there is no column {error}")
             except ValueError as fault:
@@ -243,6 +252,16 @@ def _named(row: _Row, column: str) -> tuple[str, ...]:
     return words
 
 
+def _origin(name: str, row: _Row) -> str:
+    """The source; a rule that was checked and not confirmed says so there. Eras and parties weigh that themselves."""
+    doubted = is_unverified(row.get("checked", "")) and name not in ("history.csv", _ENTITY_LIST)
+    return f"{row['source']} (unverified)" if doubted and not is_unverified(row["source"]) else row["source"]
+
+
+def _of_kind(words: Mapping[str, str], kind: str) -> frozenset[str]:
+    return frozenset(word for word, kinds in words.items() if kind in kinds.split(";"))
+
+
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
@@ -280,13 +299,12 @@ def _alias(row: _Row) -> NameRule:
 
 def _maker(row: _Row) -> list[NameRule]:
     maker = _filled(row, "maker")
+    kind: _MakerKind = _chosen({"kind": row.get("kind", "").strip() or "maker"}, "kind", get_args(_MakerKind))
     in_text: Strength | None = "against" if _chosen(row, "in_text", ("yes", "no")) == "yes" else None
     aliases = [alias for alias in row["aliases"].split(";") if alias.strip()]
     named = (_named({"alias": alias}, "alias") for alias in dict.fromkeys([maker, *aliases]))
     rule, origin = f"maker-other-{_slug(maker)}", (row["source"], row["as_of"])
-    return [
-        NameRule(rule, words, "maker", None, maker, "against", in_text, "", *origin) for words in dict.fromkeys(named)
-    ]
+    return [NameRule(rule, words, kind, None, maker, "against", in_text, "", *origin) for words in dict.fromkeys(named)]
 
 
 def _denied(row: _Row) -> NameRule:

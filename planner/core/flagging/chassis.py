@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from planner.core.flagging.facts import LISTED, Fact
+from planner.core.flagging.facts import LABEL, LISTED, Fact
 from planner.core.flagging.verdict import Hit, Judgment
 from planner.core.model import CellRef, Evidence, Item, Meaning, Verdict
 
@@ -99,7 +99,8 @@ def counts(judgment: Judgment) -> bool:
 
 
 def _names_another(hit: Hit) -> bool:
-    return hit.fact.strength == "against" or (hit.fact.kind == LISTED and hit.role == "maker")
+    against = hit.fact.strength == "against" and hit.fact.kind != LABEL and not hit.fact.unverified
+    return against or (hit.fact.kind == LISTED and hit.role == "maker")
 
 
 def seated(items: Sequence[Item], alone: Sequence[R], sit: Callable[[Item, R, Seat], R | None]) -> Sequence[R]:

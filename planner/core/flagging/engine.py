@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from operator import getitem
 
 from planner.core.flagging import chassis
@@ -14,6 +15,7 @@ from planner.core.flagging.made import made
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.plans import Cast, Texts
 from planner.core.flagging.rows import Chorus, RowReader, address
+from planner.core.flagging.runs import Run, TableRows, runs
 from planner.core.flagging.verdict import Hit, Judgment, Reading, judge
 from planner.core.model import (
     Evidence,
@@ -128,10 +130,15 @@ class _Engine:
 
     def rulings(self, part: ItemRows | Sequence[Item]) -> Iterable[_Ruling]:
         """The ruling on each item."""
-        if not isinstance(part, ItemRows):
-            return map(self._ruling, part)
-        chorus = self._rows.chorus(part)
-        return map(self._ruling, map(part.item, range(len(part)))) if chorus is None else self._ruled(part, chorus)
+        if isinstance(part, ItemRows):
+            return self._of_table(part)
+        return chain.from_iterable(
+            self._of_table(run) if isinstance(run, Run) else map(self._ruling, run) for run in runs(part)
+        )
+
+    def _of_table(self, rows: TableRows) -> Iterable[_Ruling]:
+        chorus = self._rows.chorus(rows)
+        return map(self._ruling, map(rows.item, range(len(rows)))) if chorus is None else self._ruled(rows, chorus)
 
     def _ruling(self, item: Item) -> _Ruling:
         cast, texts = self._rows.spoken(item)
@@ -143,7 +150,7 @@ class _Engine:
             case = (kinds, item.layer, self._spare[item.site], *self._history.standings(pasts, item).values())
         return self._rulings.get(case) or self._rule(case, cast, texts)
 
-    def _ruled(self, rows: ItemRows, chorus: Chorus) -> list[_Ruling]:
+    def _ruled(self, rows: TableRows, chorus: Chorus) -> list[_Ruling]:
         """The rulings on rows that speak in the same columns, column by column."""
         cast, voices = chorus.cast, chorus.texts
         kinds = [ear.kinds(texts) for ear, texts in zip(cast.ears, voices, strict=True)]

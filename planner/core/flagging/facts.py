@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from planner.core.flagging.cells import CellText
 from planner.core.flagging.identifiers import IdentifierReader, mac_addresses, snmp_object
@@ -10,7 +10,8 @@ from planner.core.flagging.listings import ListingReader
 from planner.core.flagging.models import ModelHit, ModelReader
 from planner.core.flagging.names import MakerReading, NameHit, NameReader
 from planner.core.flagging.pack import CellRole, ListingKind, MacOwner, RulePack, Stance
-from planner.core.flagging.text import word_tuple
+from planner.core.flagging.strangers import Stranger
+from planner.core.flagging.text import has_odd_figures, with_figures, word_tuple
 from planner.core.model import Layer, Strength
 
 MacLookup = Callable[[str], str | None]
@@ -19,8 +20,11 @@ _TEXT_ROLES: frozenset[CellRole] = frozenset({"model", "part_number", "descripti
 _MODEL_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "part_number", "description"})
 _MENTION_ROLES: frozenset[CellRole] = frozenset({"notes", "history", "future", "status"})
 TIGHT_ROLES: frozenset[CellRole] = frozenset({"maker", "model", "part_number"})
+MENDED_ROLES: frozenset[CellRole] = frozenset({"model", "part_number"})
 _STATED: frozenset[Stance] = frozenset({"plain", "beside", "gone"})
 _LONGEST_QUOTE = 120
+LABEL = "label"
+"""The kind of fact that says whose name stands in the maker cell where that names no maker we can recognize."""
 LISTED = "listed"
 """The kind of fact that only says that a name stands on the Covered List for something other than gear."""
 
@@ -32,7 +36,8 @@ class Fact:
     ``mention`` is for covered gear that is not this row's (history, compatibility, a remark). ``gone`` counts as the
     row's own gear unless another maker is named. ``gated`` counts only while no other maker is named. ``names_maker``
     says for certain that somebody else made it. ``past`` is the company named, where its name was a covered maker's for
-    some years only: the row's date decides.
+    some years only: the row's date decides. ``unverified`` says that nobody has confirmed the rule: it raises a
+    question and never closes one. ``span`` is where in its cell the fact stands, from and to.
     """
 
     rule: str
@@ -49,6 +54,13 @@ class Fact:
     layer: Layer | None = None
     broad: bool = False
     past: str | None = None
+    unverified: bool = False
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+
+    @property
+    def clears(self) -> bool:
+        """Whether it may close the question who made it, for somebody else."""
+        return self.names_maker and not self.unverified
 
 
 class Readers:
@@ -119,12 +131,20 @@ def maker_cell(cell: CellText, readers: Readers) -> Iterator[Fact]:
         return
     reading = readers.names.in_maker_cell(cell.shouted)
     for hit in reading.hits:
-        yield from _maker_name(cell, hit, readers.past(hit))
+        yield from _maker_name(cell, hit, readers)
     listed = any(readers.listings.read(cell.shouted, alone=True))
-    if reading.unrecognized and not listed and not cell.sold and not _is_a_model(cell, reading, readers):
-        text = cell.cleaned[:_LONGEST_QUOTE]
-        why = f'the maker cell names "{text}", a maker that is not on the Covered List as far as we know'
-        yield Fact("maker-other-unlisted", "against", "maker", text, text, why, names_maker=True)
+    if reading.stranger and not listed and not cell.sold and not _is_a_model(cell, reading, readers):
+        yield _stranger(cell.cleaned[:_LONGEST_QUOTE], reading.stranger)
+
+
+def _stranger(text: str, stranger: Stranger) -> Fact:
+    """A company that we recognize made the gear; anything else that is typed there may be anybody's."""
+    if not stranger.known:
+        why = f'we know no maker of the name "{text}": check the label'
+        return Fact("maker-unrecognized", "against", LABEL, text, text, why)
+    listed = "a maker that is not on the Covered List as far as we know"
+    why = f'the maker cell names "{text}", {listed} ({stranger.known})'
+    return Fact("maker-other-unlisted", "against", "maker", text, text, why, names_maker=True)
 
 
 def _is_a_model(cell: CellText, reading: MakerReading, readers: Readers) -> bool:
@@ -132,34 +152,62 @@ def _is_a_model(cell: CellText, reading: MakerReading, readers: Readers) -> bool
     return not reading.hits and bool(readers.models.read(cell.cleaned, tight=True))
 
 
-def _maker_name(cell: CellText, hit: NameHit, past: str | None) -> Iterator[Fact]:
-    rule, text = hit.rule, _quote(cell, hit.start, hit.end)
+def _maker_name(cell: CellText, hit: NameHit, readers: Readers) -> Iterator[Fact]:
+    rule, text, past = hit.rule, _quote(cell, hit.start, hit.end), readers.past(hit)
     if hit.stance == "place":
         return
+    if rule.kind == "carrier":
+        why = f'"{text}" sells gear of others under its name, so that says nothing of who made it'
+        yield Fact(rule.rule, "against", LABEL, rule.maker, text, why)
+        return
     if rule.maker and hit.stance in _STATED | {"uncertain"}:
-        yield _other_maker(hit, text, past)
-    if rule.entity is None or (strength := _maker_strength(hit)) is None:
+        why = f"the maker cell {'supposes' if hit.stance == 'uncertain' else 'names'} {rule.maker}"
+        yield _other_maker(hit, text, "maker", why, readers)
+    if rule.entity is None or (strength := _maker_strength(hit, readers)) is None:
         return
     if _mentioned(cell, hit.stance):
         yield _mention(hit.stance, rule.entity, text)
+    elif hit.distance:
+        why = f'"{text}" is {hit.distance} letter(s) away from {rule.entity}'
+        yield Fact("maker-near-miss", strength, "maker", rule.entity, text, why, gone=hit.stance == "gone", past=past)
     else:
-        rule_id = "maker-near-miss" if hit.distance else f"maker-{rule.rule}"
-        why = f'"{text}" is {hit.distance} letter(s) away from {rule.entity}' if hit.distance else rule.why
-        yield Fact(rule_id, strength, "maker", rule.entity, text, why, gone=hit.stance == "gone", past=past)
+        yield _sourced(
+            Fact(f"maker-{rule.rule}", strength, "maker", rule.entity, text, rule.why, gone=hit.stance == "gone",
+                 past=past, span=(hit.start, hit.end)), rule.source, readers,
+        )  # fmt: skip
 
 
-def _maker_strength(hit: NameHit) -> Strength | None:
-    if hit.distance:
+def _maker_strength(hit: NameHit, readers: Readers) -> Strength | None:
+    """A slip that nobody has confirmed as one is a near miss like any other."""
+    if hit.distance or (hit.rule.kind == "typo" and hit.rule.in_maker and readers.pack.doubts(hit.rule.source)):
         return "weak"
     if hit.stance == "uncertain" and hit.rule.in_maker == "conclusive":
         return "strong"
     return hit.rule.in_maker
 
 
-def _other_maker(hit: NameHit, text: str, past: str | None) -> Fact:
-    certain = hit.stance != "uncertain"
-    why = f"the maker cell {'names' if certain else 'supposes'} {hit.rule.maker}"
-    return Fact(hit.rule.rule, "against", "maker", hit.rule.maker, text, why, names_maker=certain, past=past)
+def _other_maker(hit: NameHit, text: str, kind: str, why: str, readers: Readers) -> Fact:
+    rule, past = hit.rule, readers.past(hit)
+    fact = Fact(
+        rule.rule, "against", kind, rule.maker, text, why, names_maker=hit.stance != "uncertain", past=past,
+        span=(hit.start, hit.end),
+    )  # fmt: skip
+    return fact if readers.names.companies.confirmed(rule) else _doubted(fact)
+
+
+def _sourced(fact: Fact, source: str, readers: Readers) -> Fact:
+    """A fact that follows from a rule of some source; what nobody has confirmed proves less."""
+    return _doubted(fact) if readers.pack.doubts(source) else fact
+
+
+def _doubted(fact: Fact) -> Fact:
+    """As :func:`_sourced` gives a fact whose rule is unverified. A weak one proves nothing as it is."""
+    if fact.strength == "weak":
+        return fact
+    less = "clears nobody" if fact.strength == "against" else "never makes it covered without other proof"
+    why = f"{fact.why} (the source is unverified, so this {less})"
+    strength: Strength = "strong" if fact.strength == "conclusive" else fact.strength
+    return replace(fact, strength=strength, why=why, unverified=True)
 
 
 def names_in_text(cell: CellText, readers: Readers) -> Iterator[Fact]:
@@ -171,14 +219,13 @@ def names_in_text(cell: CellText, readers: Readers) -> Iterator[Fact]:
         if hit.stance == "place" or hit.rule.in_text is None:
             continue
         if hit.rule.entity:
-            yield _covered_in_text(cell, hit, text, hit.rule.entity, readers.past(hit))
-        elif hit.stance == "plain" and cell.role in _TEXT_ROLES - {"software"}:
+            yield _covered_in_text(cell, hit, text, hit.rule.entity, readers)
+        elif hit.stance == "plain" and cell.role in _TEXT_ROLES - {"software"} and hit.rule.kind != "carrier":
             why = f"the {cell.role.replace('_', ' ')} cell names {hit.rule.maker}"
-            past = readers.past(hit)
-            yield Fact(hit.rule.rule, "against", "text", hit.rule.maker, text, why, names_maker=True, past=past)
+            yield _other_maker(hit, text, "text", why, readers)
 
 
-def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str, past: str | None) -> Fact:
+def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str, readers: Readers) -> Fact:
     if _mentioned(cell, hit.stance):
         return _mention(hit.stance, entity, text)
     strength = hit.rule.in_text or "weak"
@@ -190,21 +237,26 @@ def _covered_in_text(cell: CellText, hit: NameHit, text: str, entity: str, past:
     where = "device's own software text" if software else f"{cell.role.replace('_', ' ')} cell"
     why = f'the {where} says "{text}", a name of {entity}'
     kind = "software" if software else "text"
-    return Fact(f"text-{hit.rule.rule}", strength, kind, entity, text, why, gone=hit.stance == "gone", past=past)
+    gone, past, span = hit.stance == "gone", readers.past(hit), (hit.start, hit.end)
+    fact = Fact(f"text-{hit.rule.rule}", strength, kind, entity, text, why, gone=gone, past=past, span=span)
+    return _sourced(fact, hit.rule.source, readers)
 
 
 def model_families(cell: CellText, readers: Readers) -> Iterator[Fact]:
     """Model families in the cells that describe the gear; in a remark only the strong ones are worth a mention."""
     if cell.role in _MODEL_ROLES:
-        for hit in readers.models.read(cell.cleaned, tight=cell.role in TIGHT_ROLES, foreseen=cell.models):
-            yield from _model(cell, hit)
+        hits = readers.models.read(cell.cleaned, tight=cell.role in TIGHT_ROLES, foreseen=cell.models)
+        for hit in hits:
+            yield from _model(cell, hit, readers)
+        if not hits and cell.role in MENDED_ROLES and has_odd_figures(cell.shouted):
+            yield from _mended(cell, readers)
     elif cell.role in _MENTION_ROLES:
         for hit in readers.models.read(cell.cleaned, tight=False, foreseen=cell.models):
             if hit.family.strength == "strong" and hit.stance != "place":
                 yield _mention(hit.stance, hit.family.entity, hit.text)
 
 
-def _model(cell: CellText, hit: ModelHit) -> Iterator[Fact]:
+def _model(cell: CellText, hit: ModelHit, readers: Readers) -> Iterator[Fact]:
     family = hit.family
     text = hit.text if hit.text.upper() in cell.shouted else cell.cleaned[:_LONGEST_QUOTE]
     if hit.stance == "place":
@@ -216,11 +268,22 @@ def _model(cell: CellText, hit: ModelHit) -> Iterator[Fact]:
     sure = "no other maker is known to use such a name" if family.strength == "strong" else "other makers use it too"
     why = f'"{text}" fits the model family "{family.name}"; {sure}'
     kind = "part_number" if family.domain == "part code" else "model"
-    yield Fact(
+    fact = Fact(
         family.rule, strength, kind, family.entity, text, why, gone=hit.stance == "gone",
         gated=strength == "weak", category=family.category, layer=family.layer,
-        broad=family.broad,
+        broad=family.broad, span=hit.span,
     )  # fmt: skip
+    yield _sourced(fact, family.source, readers)
+
+
+def _mended(cell: CellText, readers: Readers) -> Iterator[Fact]:
+    """The models of a cell that names none, if the letters O and I among its figures are read as zero and one."""
+    plain, letters = with_figures(cell.shouted)
+    for hit in readers.models.read(plain, tight=True):
+        typed = replace(hit, text=cell.cleaned[slice(*hit.span)])
+        for fact in _model(cell, typed, readers):
+            why = fact.why if fact.mention else f"{fact.why}; {_as_digits(letters)}"
+            yield replace(fact, strength="weak", why=why, gated=not fact.mention)
 
 
 def _model_strength(cell: CellText, hit: ModelHit) -> Strength:
@@ -232,14 +295,19 @@ def _model_strength(cell: CellText, hit: ModelHit) -> Strength:
 
 def device_identifiers(cell: CellText, readers: Readers) -> Iterator[Fact]:
     """Serial forms, part codes, software texts, FCC IDs and SNMP object identifiers."""
-    for rule, found, letters in readers.identifiers.read(cell):
+    for rule, found, letters, span in readers.identifiers.read(cell):
         strength: Strength = "weak" if letters else rule.strength
         why = f"{rule.why}; {_as_digits(letters)}" if letters else rule.why
         past = readers.past_of(rule.entity) if strength == "against" else None
-        yield Fact(rule.rule, strength, rule.kind, rule.entity, found, why, gated=strength == "weak", past=past)
+        fact = Fact(
+            rule.rule, strength, rule.kind, rule.entity, found, why, gated=strength == "weak", past=past, span=span,
+        )  # fmt: skip
+        yield _sourced(fact, rule.source, readers)
     if cell.role in ("software", "description", "model") and (named := snmp_object(cell, readers.pack.snmp)):
-        prefix, text = named
-        yield Fact(prefix.rule, prefix.strength, "snmp", prefix.entity, text, prefix.why, category=prefix.category)
+        prefix, text, span = named
+        category = prefix.category
+        fact = Fact(prefix.rule, prefix.strength, "snmp", prefix.entity, text, prefix.why, category=category, span=span)
+        yield _sourced(fact, prefix.source, readers)
 
 
 def _as_digits(letters: str) -> str:
@@ -252,12 +320,13 @@ def mac_owners(cell: CellText, readers: Readers) -> Iterator[Fact]:
     """Whose block of addresses the device's own MAC comes from."""
     if cell.role not in ("mac", "serial"):
         return
-    for mac, typed in mac_addresses(cell.shouted, bare=cell.role == "mac"):
+    for mac, typed, span in mac_addresses(cell.shouted, bare=cell.role == "mac"):
         owner = readers.mac_owner(mac)
         rule = _owner_rule(owner, readers.pack.mac_owners) if owner else None
         if rule:
             why = f"the address block is registered to {owner}; {rule.why}"
-            yield Fact(rule.rule, rule.strength, "mac", rule.entity, typed, why)
+            fact = Fact(rule.rule, rule.strength, "mac", rule.entity, typed, why, span=span)
+            yield _sourced(fact, rule.source, readers)
 
 
 def _owner_rule(owner: str, rules: Sequence[MacOwner]) -> MacOwner | None:

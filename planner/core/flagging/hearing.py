@@ -9,7 +9,7 @@ from planner.core.flagging.layers import LayerReader
 from planner.core.flagging.looks import SILENCE, LookReader, Speakers, look_of
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.presence import PresenceReader
-from planner.core.flagging.verdict import Reading
+from planner.core.flagging.verdict import Reading, shared_words
 
 # Kinds are small numbers of texts that the rows hold anyway; readings with their facts weigh a kilobyte.
 _MOST_KINDS = 100_000
@@ -39,7 +39,8 @@ class Listener:
         state, about_covered = self.presence.read(cell) if whereabouts else (None, False)
         said, hint = facts(cell, self.readers, rules), self.layers.hint(cell) if sorts else None
         weights = tuple(map(self._weight, said))
-        kind = self._kinds.setdefault((cell.role, weights, state, about_covered, hint), len(self._kinds) + 1)
+        same = shared_words(said) if len(said) > 1 else ()
+        kind = self._kinds.setdefault((cell.role, weights, same, state, about_covered, hint), len(self._kinds) + 1)
         if any(fact.past for fact in said):
             self.dated.add(kind)
         return Reading(cell.role, said, state, about_covered, hint, kind)
@@ -49,7 +50,7 @@ class Listener:
         entity = fact.entity if fact.entity is None or fact.entity in self._covered else ""
         return (
             fact.strength, fact.kind, entity, fact.mention, fact.gone, fact.gated, fact.names_maker,
-            fact.category, fact.layer, fact.broad, fact.past,
+            fact.category, fact.layer, fact.broad, fact.past, fact.unverified,
         )  # fmt: skip
 
 
@@ -93,11 +94,11 @@ class Ear(dict[str, int]):
         if self._shape is None:
             return list(map(self.__getitem__, texts))
         shapes = self._shape.each(texts)
-        if new := set(shapes) - self._shapes.keys() - {None}:
+        met = set(shapes) - {None}
+        known: dict[Hashable, int] = {shape: self._shapes[shape].kind for shape in met & self._shapes.keys()}
+        if new := met - known.keys():
             of_shape = dict(zip(shapes, texts, strict=True))
-            for shape in new:
-                self._of_shape(shape, of_shape[shape])
-        known: dict[Hashable, int] = {shape: self._shapes[shape].kind for shape in set(shapes) - {None}}
+            known.update((shape, self._of_shape(shape, of_shape[shape]).kind) for shape in new)
         kinds = list(map(known.get, shapes))
         if None in kinds:
             return [self[text] if kind is None else kind for kind, text in zip(kinds, texts, strict=True)]

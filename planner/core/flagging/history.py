@@ -131,8 +131,10 @@ def _weighed(fact: Fact, standing: Standing, entity: str) -> Fact:
     rule = f"history-{standing.label}"
     if standing.label == "not-covered-then":
         names = fact.kind in _OF_THE_NAME
-        return replace(fact, rule=rule, strength="against", entity=fact.past, names_maker=names, gated=False)
-    kept = replace(fact, rule=rule, entity=entity, names_maker=False, gated=False)
+        return replace(
+            fact, rule=rule, strength="against", entity=fact.past, names_maker=names, gated=False, unverified=False
+        )
+    kept = replace(fact, rule=rule, entity=entity, names_maker=False, gated=False, unverified=not standing.sure)
     if standing.label == "covered-then":
         sure = fact.strength == "conclusive" and standing.sure
         return replace(kept, strength="conclusive" if sure else "strong")

@@ -9,7 +9,7 @@ from planner.core.flagging.cells import CellText
 from planner.core.flagging.openings import Clues, heads
 from planner.core.flagging.pack import CellRole, IdentifierRule, SnmpPrefix
 from planner.core.flagging.sketches import Sketch
-from planner.core.flagging.text import joined
+from planner.core.flagging.text import has_odd_figures, joined
 
 _SHORTEST, _LONGEST = 7, 32
 _TOKEN = re.compile(rf"(?<![0-9A-Z.+])[0-9A-Z]{{{_SHORTEST},{_LONGEST}}}(?![0-9A-Z.+])")
@@ -32,11 +32,12 @@ _MISREAD = str.maketrans("OI", "01")
 
 
 class Identified(NamedTuple):
-    """A rule that a text fits. ``letters`` are the letters of the text ("OI") that had to be read as digits."""
+    """A rule that a text fits, and where. ``letters`` are those of the text ("OI") that had to be read as digits."""
 
     rule: IdentifierRule
     text: str
-    letters: str = ""
+    letters: str
+    span: tuple[int, int]
 
 
 class Shapes(NamedTuple):
@@ -125,7 +126,7 @@ class IdentifierReader:
             yield from _tokens(cell, whole)
         for rule in self._inside.get(cell.role, ()):
             if match := rule.pattern.search(cell.shouted):
-                yield Identified(rule, cell.cleaned[match.start() : match.end()])
+                yield Identified(rule, cell.cleaned[match.start() : match.end()], "", match.span())
 
     def serial_shape(self, text: str) -> Hashable | None:
         """Serials of one shape, 0 for those that fit no rule, say the same, each of its own text.
@@ -206,28 +207,29 @@ def mac_shapes(texts: Sequence[str]) -> list[Hashable | None]:
 
 def _tokens(cell: CellText, rules: TokenRules) -> Iterator[Identified]:
     met: set[tuple[str, str]] = set()
+    generous = cell.role == "part_number" and has_odd_figures(cell.shouted)
     for match in _TOKEN.finditer(cell.shouted):
         rule, letters = rules.first(match.group()), ""
-        if rule is None and cell.role == "serial" and (misread := rules.misread(match.group())):
+        if rule is None and (generous or cell.role == "serial") and (misread := rules.misread(match.group())):
             rule, letters = misread
         if rule and (rule.rule, letters) not in met:
             met.add((rule.rule, letters))
-            yield Identified(rule, cell.cleaned[match.start() : match.end()], letters)
+            yield Identified(rule, cell.cleaned[match.start() : match.end()], letters, match.span())
 
 
-def mac_addresses(shouted: str, *, bare: bool) -> Iterator[tuple[str, str]]:
-    """Each address in a cell as 12 hexadecimal digits, with the text as typed.
+def mac_addresses(shouted: str, *, bare: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Each address in a cell as 12 hexadecimal digits, with the text as typed and where it stands.
 
     Without ``bare`` twelve digits in a row are not taken for an address: in a serial column they are a serial.
     """
     for match in _MAC.finditer(shouted):
         digits = re.sub(r"[^0-9A-F]", "", match.group())
         if bare or digits != match.group():
-            yield digits, match.group()
+            yield digits, match.group(), match.span()
 
 
-def snmp_object(cell: CellText, prefixes: Sequence[SnmpPrefix]) -> tuple[SnmpPrefix, str] | None:
-    """The longest known subtree that the cell's object identifier lies in."""
+def snmp_object(cell: CellText, prefixes: Sequence[SnmpPrefix]) -> tuple[SnmpPrefix, str, tuple[int, int]] | None:
+    """The longest known subtree that the cell's object identifier lies in, the identifier, and where it stands."""
     shouted = cell.shouted
     if not any(map(shouted.__contains__, _OBJECT_WORDS)):
         return None
@@ -237,4 +239,4 @@ def snmp_object(cell: CellText, prefixes: Sequence[SnmpPrefix]) -> tuple[SnmpPre
     numbers = tuple(int(part[:12]) for part in match.group(1).split("."))
     inside = [entry for entry in prefixes if numbers[: len(entry.prefix)] == entry.prefix]
     best = max(inside, key=lambda entry: len(entry.prefix), default=None)
-    return (best, match.group()) if best else None
+    return (best, match.group(), match.span()) if best else None

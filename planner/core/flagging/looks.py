@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from planner.core.flagging.cells import Voice, cell_text
 from planner.core.flagging.facts import (
+    MENDED_ROLES,
     TIGHT_ROLES,
     Readers,
     Rule,
@@ -24,7 +25,7 @@ from planner.core.flagging.openings import openings
 from planner.core.flagging.pack import CellRole
 from planner.core.flagging.presence import PresenceReader
 from planner.core.flagging.sketches import blurred
-from planner.core.flagging.text import word_texts
+from planner.core.flagging.text import has_odd_figures, word_texts
 
 _LONGEST = 400  # characters; longer texts seldom look alike
 _ROLES: frozenset[CellRole] = frozenset({"model", "part_number", "description", "notes"})
@@ -75,11 +76,15 @@ class LookReader:
         _, cleaned, shouted, *_ = cell_text(voice, look)
         met, words = openings(shouted), frozenset(word_texts(shouted))
         spelled = self._models.spelled(cleaned, tight=voice.role in TIGHT_ROLES)
-        models = self._models.foreseen(spelled, closely=closely)
+        models: Able | None = self._models.foreseen(spelled, closely=closely)
+        # Letters among the figures may be read as figures: then the text has other looks too.
+        mended = voice.role in MENDED_ROLES and has_odd_figures(shouted)
+        if mended:
+            models = None
         may_speak: dict[Rule, bool] = {
             names_in_text: self._names.may_stand_among(words) or any(map(shouted.__contains__, self._inside)),
-            model_families: bool(models),
-            device_identifiers: self._identified(voice.role, shouted, met, closely=closely),
+            model_families: mended or bool(models),
+            device_identifiers: mended or self._identified(voice.role, shouted, met, closely=closely),
             listed_elsewhere: self._listed.may_stand_among(words),
         }
         presence = self._presence.clues(voice.role).in_text(shouted, met)

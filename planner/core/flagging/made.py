@@ -15,6 +15,7 @@ from planner.core.model import Made
 # The years 1 to 9 are 2001 to 2009; I, O and Z are never used.
 _YEARS = {sign: 2001 + place for place, sign in enumerate("123456789ABCDEFGHJKLMNPQRSTUVWXY")}
 _MONTHS = {sign: month for month, sign in enumerate("123456789ABC", start=1)}
+_DAYS = {year + month: date(_YEARS[year], _MONTHS[month], 1) for year in _YEARS for month in _MONTHS}
 _DATE, _REST = r"([1-9A-HJ-NP-Y])([1-9A-C])", r"[0-9A-Z]{6}"
 _HUAWEI = re.compile(rf"(?:21\d{{5}}[0-9A-Z]{{3}}[0-9A-Z]{{2}}{_DATE}{_REST}|0[23][0-9A-Z]{{6}}{_DATE}\d{{6}})")
 _H3C = re.compile(rf"21(?:0231|0235|9801)A[0-9A-Z]{{3}}[0-9A-Z]{{2}}{_DATE}{_REST}")
@@ -42,7 +43,7 @@ def month_made(serial: str, latest: date) -> Month | None:
 def _read(text: str) -> tuple[date | None, bool]:
     if text.startswith(("0", "21")):
         if match := _HUAWEI.fullmatch(text):
-            return None if _ROUNDED.fullmatch(text) else _by_signs(match), True
+            return None if text[-1] == "0" and _ROUNDED.fullmatch(text) else _by_signs(match), True
         if match := _H3C.fullmatch(text):
             return _by_signs(match), False
     if text.isdecimal():  # Hikvision's hold letters
@@ -52,8 +53,8 @@ def _read(text: str) -> tuple[date | None, bool]:
 
 
 def _by_signs(match: re.Match[str]) -> date:
-    year, month = (sign for sign in match.groups() if sign)
-    return date(_YEARS[year], _MONTHS[month], 1)
+    month = match.lastindex or 0
+    return _DAYS[match[month - 1] + match[month]]
 
 
 def _by_figures(match: re.Match[str]) -> date | None:

@@ -25,12 +25,13 @@ Able = Mapping[int, list[int] | None]
 
 @dataclass(frozen=True, slots=True)
 class ModelHit:
-    """A family's name as it was found, and what the text does with it."""
+    """A family's name as it was found, what the text does with it, and where in the text as it was typed it stands."""
 
     family: Family
     text: str
     start: int
     stance: Stance
+    span: tuple[int, int]
 
 
 class ModelReader:
@@ -55,12 +56,13 @@ class ModelReader:
 
         ``foreseen`` are the families that may stand in it, if they are known.
         """
-        text = self.spelled(cleaned[:_LONGEST], tight=tight)
+        cleaned = cleaned[:_LONGEST]
+        text = self.spelled(cleaned, tight=tight)
         shouted = shout(text)
         able = self._able(shouted) if foreseen is None else foreseen
         if not able:
             return ()
-        hits = sorted(self._hits(able, text, shouted), key=lambda hit: hit.start)
+        hits = sorted(self._hits(able, text, shouted, len(cleaned)), key=lambda hit: hit.start)
         return tuple(_without_echoes(hits)) if len(hits) > 1 else tuple(hits)
 
     def spelled(self, cleaned: str, *, tight: bool) -> str:
@@ -114,7 +116,7 @@ class ModelReader:
                 able[place] = None
         return able
 
-    def _hits(self, able: Able, haystack: str, shouted: str) -> Iterable[ModelHit]:
+    def _hits(self, able: Able, haystack: str, shouted: str, typed: int) -> Iterable[ModelHit]:
         for place in sorted(able):
             family = self._families[place]
             matches = family.form.matches(haystack, able[place])
@@ -123,8 +125,23 @@ class ModelReader:
             found: dict[Stance, ModelHit] = {}
             for match in matches:
                 stance = self._stances.read(shouted, match.start(), match.end())
-                found.setdefault(stance, ModelHit(family, match.group().strip(), match.start(), stance))
+                if stance not in found:
+                    span = _as_typed(haystack, match.span(), typed)
+                    found[stance] = ModelHit(family, match.group().strip(), match.start(), stance, span)
             yield from found.values()
+
+
+def _as_typed(spelled: str, span: tuple[int, int], typed: int) -> tuple[int, int]:
+    """Where a stretch of the text and its other spellings stands in the text, its first ``typed`` characters.
+
+    Spellings differ in the gaps between letters and digits alone, so the same letter is the same one by count.
+    """
+    if span[1] <= typed:
+        return span
+    letters = [place for place, letter in enumerate(spelled[:typed]) if letter.isalnum()]
+    first = sum(map(str.isalnum, spelled[: span[0]])) % len(letters)
+    last = first + sum(map(str.isalnum, spelled[slice(*span)])) - 1
+    return letters[first], letters[min(last, len(letters) - 1)] + 1
 
 
 def _without_echoes(hits: list[ModelHit]) -> Iterable[ModelHit]:

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planner.core.flagging.distance import damerau_levenshtein
+from planner.core.flagging.known_models import KnownModels
 from planner.core.flagging.pack import NameRule, RulePack, Stance
 from planner.core.flagging.stances import StanceReader
+from planner.core.flagging.strangers import Companies, Stranger
 from planner.core.flagging.text import Word, word_texts, words
 
 _SHORTEST_FUZZY = 6
@@ -26,10 +29,10 @@ class NameHit:
 
 @dataclass(frozen=True, slots=True)
 class MakerReading:
-    """A maker cell read: the names in it, and what is left when no known name is (``Acme Radio``)."""
+    """A maker cell read: the names in it, and who else it names when it names nobody known (``Acme Radio``)."""
 
     hits: tuple[NameHit, ...]
-    unrecognized: bool
+    stranger: Stranger | None
 
 
 class NameReader:
@@ -49,6 +52,9 @@ class NameReader:
         self._chinese = [rule for rule in pack.names if rule.kind == "chinese"]
         self._silent = pack.placeholders | pack.generic_words
         self._placeholders = pack.placeholders
+        self._families = pack.families
+        self._names = frozenset(rule.words for rule in pack.names)
+        self.companies = Companies(pack)
         self._stances = StanceReader(pack.phrases, (rule.words[0] for rule in single))
         # "not Huawei, Nokia" denies Huawei: what is said of a covered name does not carry over to another maker.
         self._direct = StanceReader(pack.phrases, ())
@@ -74,10 +80,15 @@ class NameReader:
         used = {index for _, first, last in known for index in range(first, last + 1)}
         hits = [self._placed(shouted, typed, found) for found in known]
         rest = [word for index, word in enumerate(typed) if index not in used]
+        around = [word.text for word in rest]
+        hits = [
+            replace(hit, stance="uncertain") if self.companies.may_be_words(hit.rule, around) else hit for hit in hits
+        ]
         near = [hit for word in rest if (hit := self._near(shouted, word)) is not None]
         doubtful = "?" in shouted or any(word.text in self._placeholders for word in typed)
-        stranger = not near and not doubtful and self._names_somebody(rest) and not _somebody_known(hits)
-        return MakerReading((*hits, *near), stranger)
+        strange = not near and not doubtful and self._names_somebody(rest) and not _somebody_known(hits)
+        who = Stranger(self.companies.known(around)) if strange else None
+        return MakerReading((*hits, *near), who)
 
     def _names_somebody(self, rest: Sequence[Word]) -> bool:
         left = [word.text for word in rest if word.text not in self._silent]
@@ -113,7 +124,21 @@ class NameReader:
             return next((rule for rule in self._chinese if rule.words[0] in text), None)
         if not text.startswith(self._glued_words):
             return None
-        return next(rule for word, rule in self._glued.items() if text.startswith(word))
+        return next((rule for name, rule in self._glued.items() if self._is_glued(text, name)), None)
+
+    def _is_glued(self, text: str, name: str) -> bool:
+        """Whether a name begins a word and something of its own follows: a figure, a model, the rest of a company's
+        name. With one more letter it is a slip, or somebody else.
+        """
+        if not text.startswith(name):
+            return False
+        rest = text[len(name) :]
+        known = rest in self._silent or (name, rest) in self._names
+        return known or any(map(str.isdigit, rest)) or bool(self._known_models(rest))
+
+    @cached_property
+    def _known_models(self) -> KnownModels:
+        return KnownModels(self._families)
 
     @staticmethod
     def _fits(rule: NameRule, typed: Sequence[Word], index: int) -> bool:
@@ -145,6 +170,9 @@ class NameReader:
             return None
         for rule in self._fuzzy:
             name = rule.words[0]
+            if name in self._glued and word.text.startswith(name):
+                stance = self._stances.read(shouted, word.start, word.end)
+                return NameHit(rule, word.start, word.end, stance, len(word.text) - len(name))
             limit = 2 if len(name) >= _SHORTEST_FUZZY and word.text[0] == name[0] else 1
             if (slips := damerau_levenshtein(word.text, name, limit)) <= limit:
                 return NameHit(rule, word.start, word.end, self._stances.read(shouted, word.start, word.end), slips)

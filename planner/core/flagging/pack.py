@@ -5,9 +5,10 @@ the day (ISO) on which it was entered from its source: the row's own, or the pac
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from planner.core.flagging.openings import Form
@@ -21,6 +22,20 @@ Stance = Literal["plain", "negated", "history", "future", "gone", "compatible", 
 NameKind = Literal[
     "name", "chinese", "typo", "split", "subsidiary", "component", "brand", "oem", "review", "abbreviation"
 ]
+
+
+Registry = Callable[[Sequence[str]], str | None]
+"""The owner's name in the IEEE registry of the company that some upper-case words name, or None."""
+
+
+@lru_cache(maxsize=4_096)
+def is_unverified(source: str) -> bool:
+    """Whether a source says that nobody has confirmed it: such rows raise questions and close none."""
+    return "unverified" in source.lower()
+
+
+def _nobody(_words: Sequence[str]) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +101,13 @@ class NameRule:
 
     Both are set for a name with a history (H3C: another maker, once a Huawei joint venture). ``in_maker`` and
     ``in_text`` are the strengths in the maker cell and in running text; None means it proves nothing there. For
-    another maker ``in_text`` says whether the name is distinct enough to be believed outside the maker cell.
+    another maker ``in_text`` says whether the name is distinct enough to be believed outside the maker cell. A
+    ``carrier`` sells gear of others under its name: it names nobody.
     """
 
     rule: str
     words: tuple[str, ...]
-    kind: NameKind | Literal["maker", "deny"]
+    kind: NameKind | Literal["maker", "carrier", "deny"]
     entity: str | None
     maker: str | None
     in_maker: Strength | None
@@ -207,6 +223,9 @@ class RulePack:
     """Everything the engine knows, under one id and version. ``sources`` are the documents behind it.
 
     ``word_days`` are the days of the rows that are kept as plain words (``placeholders``, ``categories``), in order.
+    ``suffixes`` ("Inc") and ``trades`` ("Networks") are what names of companies end in, ``everyday`` words are no part
+    of one, and ``registered`` asks the IEEE registry. ``heeds_doubt`` is false in packs from before doubtful sources
+    counted: a review is judged again as it was.
     """
 
     id: str
@@ -230,6 +249,15 @@ class RulePack:
     sha256: str = ""
     packs: tuple[PackInfo, ...] = ()
     word_days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    suffixes: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
+    everyday: frozenset[str] = frozenset()
+    registered: Registry = _nobody
+    heeds_doubt: bool = True
+
+    def doubts(self, source: str) -> bool:
+        """Whether a rule with this source raises questions and closes none."""
+        return self.heeds_doubt and is_unverified(source)
 
     @property
     def info(self) -> RulesInfo:

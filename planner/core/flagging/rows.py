@@ -7,7 +7,8 @@ from typing import NamedTuple
 from planner.core.flagging.hearing import Listener
 from planner.core.flagging.pack import RulePack
 from planner.core.flagging.plans import Cast, Plan, Planner, Texts
-from planner.core.model import BEFORE, CellRef, FieldLayout, FieldText, Item, ItemRows, RowFields
+from planner.core.flagging.runs import TableRows
+from planner.core.model import BEFORE, CellRef, FieldLayout, FieldText, Item, RowFields
 
 # Stands for the text of a cell that is there and holds none: in the texts of a row "" is the cell that is not there.
 _BLANK = " "
@@ -42,7 +43,7 @@ class RowReader:
         cast = plan.cast(texts)
         return cast, cast.pick(texts)
 
-    def chorus(self, rows: ItemRows) -> Chorus | None:
+    def chorus(self, rows: TableRows) -> Chorus | None:
         """The cast of rows of one table, if it is one for all of them."""
         if any(rows.moved):
             return None

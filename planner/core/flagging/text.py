@@ -10,6 +10,9 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD], Non
 # Cyrillic and Greek capitals and small letters that look like Latin ones: copied labels and OCR mix them in.
 _TWINS = str.maketrans("АВЕКМНОРСТХаеорсхіІΑΒΕΗΙΚΜΝΟΡΤΧΖ", "ABEKMHOPCTXaeopcxiIABEHIKMNOPTXZ")
 _WORD = re.compile(r"[0-9A-Z\u00c0-\u052f]+|[\u3040-\u9fff\uac00-\ud7af]+")
+# A letter O or I among figures: copied by hand or by OCR it stands for zero or one.
+_AMONG_FIGURES = re.compile(r"(?<=[0-9])[OI]+|(?<![A-Z])[OI]+(?=[0-9])")
+_AS_FIGURES = str.maketrans("OI", "01")
 _SPACES = re.compile(r"[^\S\n]+")
 _UNEVEN = re.compile(r"[^\S\n ]|  ")
 
@@ -42,6 +45,18 @@ def words(shouted: str) -> Iterator[Word]:
     """The words of an upper-case text; Chinese, Japanese and Korean runs stand apart from Latin ones."""
     for match in _WORD.finditer(shouted):
         yield Word(match.group(), match.start(), match.end())
+
+
+def has_odd_figures(shouted: str) -> bool:
+    """Whether letters O or I stand among the figures of an upper-case text, where 0 and 1 may be meant."""
+    return _AMONG_FIGURES.search(shouted) is not None
+
+
+def with_figures(shouted: str) -> tuple[str, str]:
+    """An upper-case text with such letters read as figures, place for place, and which of "OI" they were."""
+    letters = set("".join(_AMONG_FIGURES.findall(shouted)))
+    plain = _AMONG_FIGURES.sub(lambda match: match.group().translate(_AS_FIGURES), shouted)
+    return plain, "".join(letter for letter in "OI" if letter in letters)
 
 
 def word_texts(shouted: str) -> list[str]:

@@ -50,6 +50,7 @@ TEXTS = [
     "2I02351BTY10L4000123", "00:E0:FD:12:34:56", "Huawei?", "Nokia?", "removed Huawei RRU", "Huawei RRU",
     "compatible with Huawei", "maybe ZTE", "OptiX OSN 1800",
     "antenna", "S5700", "S5700 switch", "Huawei spare", "spare unit", "Hikvision", "BBU", "E3372", "SmartAX", "U2000",
+    "customer owned", "Vodafone", "诺基亚", "OptiX", "BBU 39OO", "?Huawei", "no longer Huawei", "0235O123",
 ]  # fmt: skip
 ROLES = VoiceReader(PACK)
 READERS = Readers(PACK, lambda mac: OWNERS.get(mac[:6]))

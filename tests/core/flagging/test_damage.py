@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.core.model import Finding
+from planner.core.flagging import RulePack, flag
+from planner.core.model import FieldLayout, Finding, Item, RowFields
 
 Judge = Callable[..., Finding]
 
@@ -47,3 +48,36 @@ def test_the_words_quoted_stand_in_the_cell(judge: Judge) -> None:
 def test_a_model_in_the_maker_column_names_no_other_maker(judge: Judge) -> None:
     assert judge(maker="RRU3908").verdict == "likely"
     assert judge(maker="C300").verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "entity"),
+    [("model", "BBU 39OO", "Huawei"), ("model", "RRU39O8", "Huawei"), ("model", "C3OO", "ZTE"),
+     ("part_number", "0235O123", "Huawei"), ("part_number", "O2350123", "Huawei"), ("part_number", "2350123",
+     "Huawei")],
+)  # fmt: skip
+def test_letters_among_the_figures_of_a_model_or_part_number_are_read_as_figures_and_prove_little(
+    judge: Judge, cell: str, typed: str, entity: str
+) -> None:
+    finding = judge(**{cell: typed})
+    assert (finding.verdict, finding.entity) == ("unknown", entity)
+    (evidence,) = finding.evidence
+    assert (evidence.strength, evidence.text) == ("weak", typed)
+    assert ("the letter O was read as zero" in evidence.why) == ("O" in typed)
+    assert {one.kind for one in judge(maker="Nokia", **{cell: typed}).evidence} == {"maker"}
+
+
+def test_damaged_models_are_read_in_a_long_column_as_alone(judge: Judge, pack: RulePack) -> None:
+    """Looks that came often are looked at closely; letters among figures must not slip through."""
+    layout = FieldLayout("a", "S", ("model",), ("Model",), ("A",))
+    models = [f"BBU 39O{at % 10}" if at % 2 else f"X-{at}O{at}" for at in range(80)]
+    items = [Item(at, "f", "a", "S", at, RowFields(layout, at, (text,))) for at, text in enumerate(models)]
+    for finding, text in zip(flag(items, pack, lambda _: None), models, strict=True):
+        assert (finding.verdict, finding.entity) == (judge(model=text).verdict, judge(model=text).entity)
+    assert any(finding.entity for finding in flag(items, pack, lambda _: None))
+
+
+def test_a_model_that_fits_as_typed_is_left_alone_and_a_mention_stays_one(judge: Judge) -> None:
+    assert "read as" not in judge(model="RRU3908 O2").evidence[0].why
+    assert judge(model="adapter for BBU39OO").presence == "mentioned"
+    assert judge(description="BBU39OO").evidence == ()

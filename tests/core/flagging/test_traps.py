@@ -30,7 +30,7 @@ FLAGGED = ("covered", "likely")
         ("Ericsson", "Baseband 6630"), ("Ericsson", "AIR 6449"), ("Ericsson", "RRU"), ("Nokia", "BBU"),
         ("Nokia", "9926 BBU"), ("Nokia", "RRH2x60"), ("Nokia", "Flexi Multiradio BTS"), ("Nokia", "7360 ISAM"),
         ("Ceragon", "RFU-C"), ("Ceragon", "RFU"), ("Canon", "MF634C"), ("Canon", "MF745Cdw"),
-        ("Barracuda", "F400"), ("Check Point", "5900"), ("HPE", "5950"), ("Bastion", "SKAT-UPS2000-DC"),
+        ("Barracuda", "F400"), ("Check Point", "5900"), ("HPE", "5950"), ("Bastion Ltd", "SKAT-UPS2000-DC"),
         ("IBM", "DS-8870"), ("Rockwell", "DH-485"), ("Kohler", "ATS 3000"),
     ],
 )  # fmt: skip
@@ -90,7 +90,9 @@ def test_denial_history_and_compatibility_are_mentions(judge: Judge, text: str) 
     [
         ("Nokia (replaced Huawei)", "not_covered"), ("Nokia, ex-ZTE site", "not_covered"),
         ("FS (Huawei compatible)", "not_covered"),
-        ("Acme (formerly Huawei)", "not_covered"), ("not Huawei, Nokia", "not_covered"), ("non-Huawei", "unknown"),
+        ("Acme Radio (formerly Huawei)", "not_covered"),
+        ("Acme (formerly Huawei)", "unknown"),
+        ("not Huawei, Nokia", "not_covered"), ("non-Huawei", "unknown"),
         ("not Huawei", "unknown"),
         ("TBD – was Huawei", "unknown"), ("replaced Huawei", "unknown"), ("Huawei compatible", "unknown"),
     ],

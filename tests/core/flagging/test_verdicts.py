@@ -48,7 +48,10 @@ def test_every_covered_entity_is_known_by_its_names(judge: Judge, maker: str, en
 def test_a_listed_slip_or_a_question_mark_is_likely(judge: Judge, maker: str) -> None:
     finding = judge(maker=maker)
     assert (finding.verdict, finding.entity) in [("likely", "Huawei"), ("covered", "Huawei")]
-    assert judge(maker=maker, model="BBU3900").verdict == "covered"
+    assert judge(maker=maker, model="BBU3900").verdict in (
+        "covered",
+        "likely",
+    )  # likely where nobody confirmed the slip
 
 
 def test_a_listed_slip_alone_is_only_strong(judge: Judge) -> None:
@@ -125,7 +128,7 @@ def test_another_maker_is_not_covered_and_the_reason_is_kept(judge: Judge, maker
         {"maker": "Nokia", "description": "Huawei microwave"},
         {"maker": "Huawei/Ericsson"},
         {"maker": "Vodafone", "model": "K3765-H"},
-        {"maker": "Acme", "model": "BBU3900", "serial": "2102351BTY10L4000123"},
+        {"maker": "Acme Radio", "model": "BBU3900", "serial": "2102351BTY10L4000123"},
     ],
 )
 def test_a_contradiction_is_likely_and_keeps_both_sides(judge: Judge, texts: dict[str, str]) -> None:
@@ -168,8 +171,9 @@ def test_a_maker_cell_outweighs_makers_named_in_the_text(judge: Judge, maker: st
     assert "Nokia" not in {evidence.entity for evidence in finding.evidence}
 
 
-def test_two_slips_with_another_first_letter_are_another_name(judge: Judge) -> None:
-    assert judge(maker="Nuavei").verdict == "not_covered"
+def test_two_slips_with_another_first_letter_accuse_nobody_and_clear_nobody(judge: Judge) -> None:
+    finding = judge(maker="Nuavei")
+    assert (finding.verdict, finding.entity) == ("unknown", None)
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,9 @@ class NameTeller:
         reading = self._readers.names.in_maker_cell(shouted)
         if reading.hits:
             says = "a name, but only in a way that proves nothing here (see above)"
-        elif reading.unrecognized and cell.cell.sold:
+        elif reading.stranger and cell.cell.sold:
             says = "a stranger who sold the gear, which says nothing of who made it"
-        elif reading.unrecognized:
+        elif reading.stranger:
             says = "a model typed into the maker column; it names nobody"
         else:
             says = "names no maker that we know"

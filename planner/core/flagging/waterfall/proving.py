@@ -53,7 +53,7 @@ class ProofTeller:
     def _unknown(self, cell: Heard) -> Line:
         if cell.role != "mac":
             return nothing(f"no {_WORDS.get(cell.role, 'text')} that we know", cell.at, cell.typed)
-        owners = [self._readers.mac_owner(mac) for mac, _ in mac_addresses(cell.cell.shouted, bare=True)]
+        owners = [self._readers.mac_owner(mac) for mac, *_ in mac_addresses(cell.cell.shouted, bare=True)]
         named = listed([owner for owner in dict.fromkeys(owners) if owner])
         says = f"the address block is registered to {named}, which settles nothing" if named else "no registered owner"
         return nothing(says, cell.at, cell.typed)
@@ -111,7 +111,7 @@ def _gate(row: HeardRow) -> Iterator[Line]:
     gated = [hit for cell in row.cells for _, hit in cell.hits if hit.fact.gated]
     if not gated:
         return
-    if maker := other_maker(row):
+    if maker := other_maker(row, surely=True):
         yield as_result(f"the row names {maker}, so weak signs do not count")
     elif all(row.kept(hit) for hit in gated):
         yield as_result("no other maker is named, so weak signs count; alone they never make it covered")

@@ -34,9 +34,16 @@ def contradictions(row: HeardRow) -> Step:
     if len(entities := list(dict.fromkeys(hit.fact.entity for hit in strong))) > 1:
         lines.append(as_result(f"the row speaks for {listed([str(name) for name in entities])} at once"))
     if not lines:
-        says = f"{maker} is named and nothing strong speaks against it" if maker else "none: no other maker is named"
-        lines = [nothing(says)]
+        lines = [nothing(_uncontested(row))]
     return Step("contradictions", "Contradictions", tuple(lines))
+
+
+def _uncontested(row: HeardRow) -> str:
+    if maker := other_maker(row, surely=True):
+        return f"{maker} is named and nothing strong speaks against it"
+    if maker := other_maker(row):
+        return f"{maker} is named by a source that is unverified, which settles nothing"
+    return "none: no other maker is named"
 
 
 def _own(row: HeardRow) -> Iterator[Hit]:
@@ -91,6 +98,7 @@ def _because(row: HeardRow) -> str:
     facts = [hit for hit in _own(row) if hit.fact.entity == judged.entity]
     kinds = list(dict.fromkeys(KINDS.get(hit.fact.kind, hit.fact.kind) for hit in facts if _is_strong(hit.fact)))
     conclusive = next((hit for hit in facts if hit.fact.strength == "conclusive"), None)
+    unsure = any(hit.fact.unverified for hit in facts)
     match judged.verdict:
         case "covered" if conclusive:
             return f'"{conclusive.fact.text}" in {_at(row, conclusive)} is conclusive'
@@ -99,10 +107,13 @@ def _because(row: HeardRow) -> str:
         case "likely" if maker := _cell_names(row):
             return f"{listed(kinds)} against the maker cell, which says {maker}"
         case "likely":
+            if len(kinds) > 1:
+                less = "what nobody has confirmed does not count" if unsure else "they are signs of the same words"
+                return f"{listed(kinds)} are strong, yet {less}; covered takes two independent signs that do"
             alone = f"{listed(kinds)} is strong, and alone"
             return f"{alone}; covered takes a second, independent sign, or the maker's name without doubt"
         case "not_covered":
-            return f"{other_maker(row)} is named, and nothing strong speaks against it"
+            return f"{other_maker(row, surely=True)} is named, and nothing strong speaks against it"
     weak = listed(list(dict.fromkeys(_sign(hit.fact) for hit in _own(row))))
     return (
         f"only weak signs ({weak}), which prove nothing" if weak else "nothing to go on, which does not make it clean"

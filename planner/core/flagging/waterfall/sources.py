@@ -46,7 +46,8 @@ class Sources:
         """Where the turn of phrase before or after a name comes from; empty for none."""
         for where, words in zip(("before", "after"), cue, strict=True):
             said = words.lstrip(" -:,(")
-            able = (one for one in self._pack.phrases if (one.role, one.where) == (stance, where))
+            places = (where, f"{where}_model")
+            able = (one for one in self._pack.phrases if one.role == stance and one.where in places)
             phrase = next((one for one in able if re.match(rf"(?:{one.pattern})(?![A-Z0-9])", said)), None)
             if said and phrase:
                 return Origin(phrase.source, phrase.as_of)

@@ -18,6 +18,7 @@ KINDS = {
     "fcc": "the FCC ID",
     "text": "a name in the text",
     "parent": "the chassis it sits in",
+    "label": "the name in the maker cell",
 }
 """Kinds of evidence as people call them."""
 
@@ -114,9 +115,11 @@ def _in_a_remark(cell: Heard, fact: Fact) -> str:
     return f'"{fact.text}" stands in {where}: mentioned, not here'
 
 
-def other_maker(row: HeardRow) -> str:
-    """The other maker that the row names, the one in its maker cell first; "" where none is."""
-    named = [hit for hit in row.judgment.hits if hit.fact.names_maker]
+def other_maker(row: HeardRow, *, surely: bool = False) -> str:
+    """The other maker that the row names, the one in its maker cell first; "" where none is. With ``surely`` only one
+    by a name that somebody has confirmed.
+    """
+    named = [hit for hit in row.judgment.hits if (hit.fact.clears if surely else hit.fact.names_maker)]
     named.sort(key=lambda hit: hit.role != "maker")
     return next((hit.fact.entity or "" for hit in named), "")
 
@@ -125,15 +128,14 @@ def _why_dropped(row: HeardRow, fact: Fact) -> str:
     twins = (hit.fact for hit in row.judgment.hits if hit.fact.past)
     if any(twin.past == fact.past and twin.text == fact.text for twin in twins):
         return f'"{fact.text}" says once more what it said above; it counts once'
+    if fact.gated and (clearing := next((hit for hit in row.judgment.hits if hit.fact.clears), None)):
+        by, where = str(clearing.fact.entity), f"the {row.cell_of(clearing).role.replace('_', ' ')} cell"
+        return f'weak sign "{fact.text}" of {fact.entity} ignored: {where} says {by}'
     if fact.names_maker:
         return f'"{fact.text}" names {fact.entity}, but the maker cell says who made this gear'
-    named = next((hit for hit in row.judgment.hits if hit.fact.names_maker), None)
-    if named is None:
-        others = [h.fact.entity for h in row.judgment.hits if h.fact.kind == "maker" and not h.fact.mention]
-        by, where = next((name for name in others if name), "somebody else"), "the maker cell"
-    else:
-        by, where = str(named.fact.entity), f"the {row.cell_of(named).role.replace('_', ' ')} cell"
-    return f'weak sign "{fact.text}" of {fact.entity} ignored: {where} says {by}'
+    others = [hit.fact for hit in row.judgment.hits if hit.fact.kind == "maker" and not hit.fact.mention]
+    by = next((other.entity for other in others if other.entity and other.strength != "against"), "somebody else")
+    return f'weak sign "{fact.text}" of {fact.entity} ignored: the maker cell says {by}'
 
 
 def as_result(says: str) -> Line:
