@@ -21,6 +21,10 @@ _UNITS = re.compile(
     r"wgs ?84|(?:mm|dd|yyyy|yy)(?:[/.-](?:mm|dd|yyyy|yy))+|feet|ft|text|number|name|id|code|"
     r"date|no\.?|#|address|required|optional)$"
 )
+_FILTERS = re.compile(  # what stands beside a field's name above a pivot table
+    r"(?i)^\((?:all|multiple items|blank|todos?|todas|varios elementos|tous?|toutes|plusieurs éléments|alle|"
+    r"mehrere elemente)\)$"
+)
 _BARE = 6  # letters of a word such as Code, Name or No., which says less than it and its group together
 _LONGEST_WORD = 60
 _LEAST_BELOW = 3
@@ -114,7 +118,7 @@ def _all_coded(cells: Sequence[str]) -> bool:
 def _score(texts: Texts, lexicon: ColumnLexicon) -> float:
     """Known header words, once each, less the cells that look like values; 0 when it is no header."""
     filled = [text for text in texts if text]
-    if not filled or any(len(text) > 120 for text in filled):
+    if not filled or any(len(text) > 120 or _FILTERS.match(text) for text in filled):
         return 0.0
     if len({text.endswith(":") for text in filled}) > 1:  # "Address:" beside its value is a label, not a header
         return 0.0
@@ -221,7 +225,8 @@ def _under_groups(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> list[st
         both = f"{group} {text}".strip()
         sure = max(header_scores(text, lexicon, misspelled=False).values(), default=0.0) >= 0.7
         bare = len(text.split()) == 1 and len(text) <= _BARE and is_header_word(both, lexicon)
-        words.append(text if not text or (sure and not bare) else both)
+        alone = _at(upper, index) if not text and is_header_word(_at(upper, index), lexicon) else text
+        words.append(alone if not text or (sure and not bare) else both)
     return words
 
 

@@ -69,10 +69,12 @@ class Table:
 
     ``kind`` is *gear*, *register* (places only), *list* (one column of free text), *text* (prose), *form* (labels
     beside values) or *other* (a table without gear columns, with a header or not). ``repeated`` are further header
-    lines inside the data. ``names_makers``: a known maker stands in a header or in a sample of the cells.
-    ``named_model`` is the first model somebody knows in a table of kind *other* or *text*, "" when none stands there.
-    ``fixed`` are cells outside the table that hold for every row of it (see :class:`Facet`). ``export`` is the system
-    that wrote the table, when its header is known; ``given`` are the meanings that a person gave, by column index.
+    lines inside the data, ``sums`` rows of a matrix of counts that add up others, and ``doubtful_sums`` rows without a
+    name that nearly do; ``heads`` are rows that name the site of the rows below them and add up their counts.
+    ``names_makers``: a known maker stands in a header or in a sample of the cells. ``named_model`` is the first model
+    somebody knows in a table of kind *other* or *text*, "" when none stands there. ``fixed`` are cells outside the
+    table that hold for every row of it (see :class:`Facet`). ``export`` is the system that wrote the table, when its
+    header is known; ``given`` are the meanings that a person gave, by column index.
     """
 
     header: Header | None
@@ -91,6 +93,9 @@ class Table:
     export: Export | None = None
     given: Mapping[int, Meaning] = field(default_factory=dict)
     named_model: str = ""
+    sums: frozenset[int] = frozenset()
+    doubtful_sums: frozenset[int] = frozenset()
+    heads: frozenset[int] = frozenset()
 
     def column(self, meaning: Meaning) -> Column | None:
         """The first column with this meaning."""

@@ -201,6 +201,31 @@ SHEETS = (
         "Model and Model again, with nothing to tell them apart",
     ),
     Message(
+        "matrix-unsure",
+        "blocks",
+        "A table of counts that can be read two ways",
+        "small numbers stand under {told}, but {why}; each row was read as one item, its numbers were not",
+        "one row for each site and model; or, with the models as headers, the word Site over the names of the sites",
+        "Model, North, South over AHLOA, 3, 1: are North and South sites?",
+    ),
+    Message(
+        "pivot-unsure",
+        "blocks",
+        "A pivot table whose levels are not clear",
+        "one column holds the names of sites and of gear, and the counts do not show which row stands at which site: "
+        "each row was read as gear, so sums may be counted twice",
+        "the pivot table in tabular form with the names repeated, or the sheet that it was made from",
+        "Row Labels over Mesa, Huawei, RRU3908, each with a count",
+    ),
+    Message(
+        "columns-planned",
+        "check",
+        "Gear that is only planned",
+        'the columns {columns} stand under "{name}": planned gear is not in the network, so they were kept as notes',
+        "nothing if that is right; else name the columns in a recipe",
+        "Make, Model, Qty under Proposed replacement",
+    ),
+    Message(
         "form-read",
         "check",
         "A form instead of a table",

@@ -24,7 +24,7 @@ from planner.core.rows.drafts import (
     layout_of,
     place_of,
 )
-from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
+from planner.core.rows.filling import Merges, Source, blocks_told, site_stands_once_per_block
 from planner.core.rows.ledger import Cell, could_name_a_site, is_total_row, site_in_title
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.places import facts_of
@@ -68,21 +68,32 @@ def walk_facets(
     walks: list[Walk] = []
     titles: frozenset[int] = frozenset()
     for number, facet in enumerate(table.facets):
-        shared = facet.kind == "group" and not SITE & {column.meaning for column in facet.own}
+        shared = facet.kind != "side" and not SITE & {column.meaning for column in facet.own}
         once = shared and site_stands_once_per_block(page, table, merges)
         seen, alone = views.view(number, titles, once)
         own = _side_banner(page, table, facet, lexicon, known_sites)
         walk = walk_of(seen, alone, Notebook(notebook.file, notebook.sheet), own or banner)
         if shared:
-            walk.where.once_per_block = once
+            told = blocks_told(walk.said, walk.columns) if facet.kind == "count" else None
+            walk.where.once_per_block = once if told is None else told
         walk.run()
         walks.append(walk)
         titles = titles or _titles(page, table, walk)
     classes = _merged(page, table, walks)
+    _tell_doubtful_sums(page, table, notebook)
     drafts = sorted((draft for walk in walks for draft in each_draft(walk.drafts)), key=lambda draft: draft.row)
     drafts = _with_the_rest(page, table, walks, drafts)
     _tell_together(notebook, [walk.bench.notebook for walk in walks], {row for row, name in classes if name == "item"})
     return Walked(classes, drafts, walks[0].where.banner, tuple(walks))
+
+
+def _tell_doubtful_sums(page: Page, table: Table, notebook: Notebook) -> None:
+    """Rows without a name whose counts are nearly the sums of the rows above."""
+    for place in sorted(table.doubtful_sums):
+        own = (c.index for facet in table.facets for c in facet.own)
+        texts = page.texts[place]
+        at = next(i for i in own if i < len(texts) and texts[i])
+        notebook.say("total-counted", texts[at], page.sheet.rows[place].number, at)
 
 
 def _titles(page: Page, table: Table, walk: Walk) -> frozenset[int]:

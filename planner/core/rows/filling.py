@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
+from planner.core.columns.mapping import Column
 from planner.core.columns.page import Page
 from planner.core.columns.texts import normal_name
 from planner.core.model import CellValue, Meaning
+from planner.core.recipe import SheetRecipe
 
 DITTO_MARKS = frozenset(
     {
@@ -79,6 +82,18 @@ def _source(page: Page, place: int, index: int) -> Source | None:
     return Source(texts[index], row.values[index], row.number, index)
 
 
+def filled_down(said: SheetRecipe | None, columns: Sequence[Column]) -> frozenset[int]:
+    """The columns, but for the site's, whose empty cells mean the same as above, as a recipe says."""
+    able = (c for c in columns if c.meaning not in SITE)
+    return frozenset(c.index for c in able if said.fill(c.letter) == "above") if said else frozenset()
+
+
+def blocks_told(said: SheetRecipe | None, columns: Sequence[Column]) -> bool | None:
+    """Whether an empty site cell means the site above, as a recipe says; None when it says nothing."""
+    fills = {said.fill(c.letter) for c in columns if c.meaning in SITE} if said else set()
+    return True if "above" in fills else False if "none" in fills else None
+
+
 def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool:
     """True when the site is written on the first row of its block only, and the rows below leave it empty."""
     sites = [column.index for column in table.columns if column.meaning in ("site", "site_name")]
@@ -89,7 +104,7 @@ def site_stands_once_per_block(page: Page, table: Table, merges: Merges) -> bool
     before = ""
     for place in range(table.first, table.end):
         texts = page.texts[place]
-        if place in table.repeated or not any(i < len(texts) and texts[i] for i in gear):
+        if place in table.repeated or place in table.sums or not any(i < len(texts) and texts[i] for i in gear):
             continue
         here = next((texts[i] for i in sites if i < len(texts) and texts[i]), "")
         if here:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 from itertools import compress
 
-from planner.core.columns.labels import SITE
+from planner.core.columns.labels import PLACES, SITE
 from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
@@ -29,7 +29,7 @@ from planner.core.rows.drafts import (
 )
 from planner.core.rows.faults import faults_by_place
 from planner.core.rows.filler import Filler
-from planner.core.rows.filling import Merges, Source, site_stands_once_per_block
+from planner.core.rows.filling import Merges, Source, blocks_told, filled_down, site_stands_once_per_block
 from planner.core.rows.ledger import (
     Cell,
     could_name_a_site,
@@ -91,18 +91,24 @@ class Walk:
         self.sums = Sums(self.page, self.columns)
         notebook = self.bench.notebook
         self.layout = layout_of(self.columns, notebook.file, notebook.sheet)
-        self.filler = Filler(self.page, self.merges, self.columns, notebook, self._filled_down())
+        self.filler = Filler(self.page, self.merges, self.columns, notebook, filled_down(self.said, self.columns))
         once = self._once_per_block()
-        self.where = Whereabouts(self.columns, self.layout, notebook, self.sites, None, once, self._titles_speak())
+        speaks = self.said is None or self.said.site_from != "column"
+        self.where = Whereabouts(self.columns, self.layout, notebook, self.sites, None, once, speaks)
         if banner:
             self.where.announce(banner)
         self._learn_columns()
         self.faulty = faults_by_place(self.page.sheet)
         gear = {column.meaning for column in self.table.columns} & _GEAR
         self.labels_only = self.table.header is None and gear == {"maker"} and not SITE & set(self.table.by_meaning)
-        apart = (*self.table.repeated, *self.merges, *(place for place in self.faulty if self._uncounted(place)))
+        apart = (
+            *self.table.repeated,
+            *self.table.heads,
+            *self.merges,
+            *(place for place in self.faulty if self._uncounted(place)),
+        )
         if self.filler.filled_down or self.fixed:
-            apart = tuple(self._range())
+            apart = tuple(range(self.table.first, self.table.end))
         self.plain = PlainRows(self.page, self.table, self.columns, self.layout, self.bench, apart)
 
     def run(self) -> None:
@@ -148,21 +154,10 @@ class Walk:
             self.where.learn_plain_rows(drafts.places, rows, texts, drafts.cells)
         self.filler.pass_by(last)
 
-    def _filled_down(self) -> frozenset[int]:
-        """The columns, but for the site's, whose empty cells mean the same as above, as a recipe says."""
-        said = self.said
-        columns = (c for c in self.columns if c.meaning not in SITE)
-        return frozenset(c.index for c in columns if said.fill(c.letter) == "above") if said else frozenset()
-
     def _once_per_block(self) -> bool:
         """Whether an empty site cell means the site above, as a recipe says or the sheet shows."""
-        fills = {self.said.fill(c.letter) for c in self.columns if c.meaning in SITE} if self.said else set()
-        if "above" in fills:
-            return True
-        return "none" not in fills and site_stands_once_per_block(self.page, self.table, self.merges)
-
-    def _titles_speak(self) -> bool:
-        return self.said is None or self.said.site_from != "column"
+        told = blocks_told(self.said, self.columns)
+        return site_stands_once_per_block(self.page, self.table, self.merges) if told is None else told
 
     def _uncounted(self, place: int) -> bool:
         """Whether something stands in the quantity of the row that looks empty and is not."""
@@ -188,12 +183,11 @@ class Walk:
     def _texts_of(self, column: Column) -> Sequence[str]:
         return self.page.column(column.index, self.table.first, self.table.end)
 
-    def _range(self) -> range:
-        return range(self.table.first, self.table.end)
-
     def _class_of(self, place: int, number: int) -> RowClass:
         if place in self.table.repeated:
             return "header"
+        if place in self.table.sums:
+            return "subtotal"
         texts = self.page.texts[place]
         filled = [Cell(i, texts[i]) for i in compress(range(len(texts)), texts)]
         if not filled:
@@ -216,8 +210,10 @@ class Walk:
         if is_total_row(filled, self.columns):
             self.sums.close_section()
             return self._spoken("subtotal", number, filled)
+        if place in self.table.heads:
+            return self._set_banner(place, filled[0], filled[0].text, guessed=True)
         if self.fixed:
-            return self._item(place, number, self.filler.cells(place, filled))
+            return self._fixed_row(place, number, filled)
         if self._sums_up_gear(number, filled):
             return self._spoken("subtotal", number, filled)
         lonely = self._lonely(place, filled)
@@ -235,6 +231,12 @@ class Walk:
         if not meanings & _GEAR:
             return self._place_only(number, filled, cells)
         return self._item(place, number, cells)
+
+    def _fixed_row(self, place: int, number: int, filled: list[Cell]) -> RowClass:
+        """A row under cells that say what it is: gear, unless it only names the place of rows below."""
+        cells = self.filler.cells(place, filled)
+        only_placed = all(self.columns[cell.at].meaning in PLACES for cell in filled)
+        return self._place_only(number, filled, cells) if only_placed else self._item(place, number, cells)
 
     def _sums_up_gear(self, number: int, filled: Sequence[Cell]) -> bool:
         """Whether a row that names gear beside the word of a total is the sum of the rows above; said when not."""

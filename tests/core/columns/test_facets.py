@@ -229,7 +229,7 @@ def test_known_sites_over_counts_turn_the_matrix_around(lay: Lay) -> None:
 def test_unknown_words_over_counts_of_models_are_asked_about(lay: Lay) -> None:
     laid = lay([["Model", "Cedar", "Loon", "Elk"], ["RRU3908", 3, 3, 0], ["BBU3900", 1, None, 2]])
     assert laid.facets == ()
-    assert "facets-unsure" in laid.rules
+    assert "matrix-unsure" in laid.rules
 
 
 @pytest.mark.parametrize(
