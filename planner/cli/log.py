@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +14,10 @@ from planner.core.decisions import Act, DecisionEntry, acts_of, names_of
 from planner.core.decisions.sheet import KIND_WORDS, log_report, verdict_words
 from planner.files import printable
 from planner.settings import load_settings
-from planner.store import HASH, NotedHead, Store, open_store, queries
-from planner.store.views import ProjectInfo
+
+if TYPE_CHECKING:
+    from planner.store import NotedHead, Store
+    from planner.store.views import ProjectInfo
 
 NEEDS_A_PERSON = 3
 
@@ -25,7 +27,9 @@ ProjectName = Annotated[str, typer.Option("--project", metavar="NAME|ID", help="
 
 
 @contextmanager
-def _opened() -> Iterator[Store]:
+def _opened() -> Iterator["Store"]:
+    from planner.store import open_store  # the database's library takes long to load, and only these verbs need it
+
     store = open_store(load_settings())
     try:
         yield store
@@ -44,6 +48,8 @@ Heads = Annotated[
 @log.command("verify")
 def verify(head: Heads = None) -> None:
     """Prove that no decision was changed, removed, slipped in, moved or cut off, and no attachment touched."""
+    from planner.store import queries
+
     noted = [_noted(text) for text in head or ()]
     with _opened() as store:
         proof = queries.prove_log(store, noted)
@@ -57,7 +63,9 @@ def verify(head: Heads = None) -> None:
     typer.echo(f"The decision log is whole: {proof.head.count:,} entries, ending in {proof.head.hash}")
 
 
-def _noted(text: str) -> NotedHead:
+def _noted(text: str) -> "NotedHead":
+    from planner.store import HASH, NotedHead
+
     number, _, hashed = text.strip().partition(":")
     if not (number.isascii() and number.isdigit() and HASH.fullmatch(hashed.lower())):
         raise typer.BadParameter(
@@ -73,6 +81,8 @@ def accept(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, such as a backup that was restored.")],
 ) -> None:
     """Take the log as it ends now, after restoring a backup; who, when and why stays in the anchor."""
+    from planner.store import queries
+
     with _opened() as store:
         head = queries.accept_log(store, by=by, reason=reason)
     typer.echo(f"Accepted as it ends now: {head.count:,} entries, ending in {head.hash}")
@@ -81,6 +91,8 @@ def accept(
 @log.command("show")
 def show(project: ProjectName) -> None:
     """List what was decided in a project, an act a line, the newest first."""
+    from planner.store import queries
+
     with _opened() as store:
         found = _project(store, project)
         acts = acts_of(queries.decision_log(store, found.id))
@@ -107,6 +119,8 @@ def export(
     out: Annotated[Path, typer.Option("--out", dir_okay=False, metavar="FILE.xlsx", help="Where to write.")],
 ) -> None:
     """Write a project's decisions to a workbook: who, when, before, after, why, on what evidence, and the hashes."""
+    from planner.store import queries
+
     if out.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"{out.name} is typed; name a workbook, such as {out.stem or 'log'}.xlsx.")
     with _opened() as store:
@@ -119,8 +133,10 @@ def export(
     typer.echo(f"{len(entries):,} entries written to {out}.")
 
 
-def _project(store: Store, asked: str) -> ProjectInfo:
+def _project(store: "Store", asked: str) -> "ProjectInfo":
     """The project by its number, else by its name; a name that several have is no answer."""
+    from planner.store import queries
+
     projects = queries.list_projects(store)
     named = [one for one in projects if str(one.id) == asked] or [
         one for one in projects if one.name.casefold() == asked.casefold()
@@ -132,8 +148,10 @@ def _project(store: Store, asked: str) -> ProjectInfo:
     raise typer.BadParameter(f"{printable(asked)} {wrong}. There is: {known}.", param_hint="--project")
 
 
-def _places(store: Store, project_id: int, entries: Sequence[DecisionEntry]) -> dict[str, str]:
+def _places(store: "Store", project_id: int, entries: Sequence[DecisionEntry]) -> dict[str, str]:
     """Which row of gear each decision is about, as the newest review has it."""
+    from planner.store import queries
+
     latest = queries.latest_results(store, project_id).get("review.json")
     if latest is None:
         return {}

@@ -15,7 +15,10 @@ UNREPEATED_WEIGHT = 0.2  # where a shared word decides: models come again and ag
 _ENOUGH_TO_REPEAT = 8
 _NAMES_GEAR = 0.5  # this share of cells with a maker's name among other words: the column is about gear
 _LINE_NUMBERS = 0.6
-_ALSO_STATES = frozenset({"ne"})  # a network element over names, and no header where Nebraska may stand in a row
+# A network element over names, what is on hand over counts; no headers where Nebraska or Ohio may stand in a row.
+_ALSO_STATES: dict[str, Scores] = {"ne": {"asset_id": SHARED, "site": SHARED - 0.01}, "oh": {"quantity": SHARED}}
+_NOT_YET_THERE = frozenset({"ordered", "order", "requested", "planned"})
+_ORDERED_WEIGHT = 0.05  # less than any difference of contents: only a column of what arrived comes first
 _MOST_CORRECTED = 500  # columns whose spelling is corrected: beyond that a sheet is no table of gear
 
 
@@ -46,17 +49,19 @@ def candidate_of(index: int, header: str, sample: Sequence[str], lexicon: Column
     looks = profile(sample, lexicon)
     reading = read_header(header, lexicon, misspelled=index < _MOST_CORRECTED) if header else Reading({})
     if not reading.scores and normal_header(header) in _ALSO_STATES and not looks.share("state"):
-        reading = Reading({"asset_id": SHARED, "site": SHARED - 0.01}, "exact", header)
+        reading = Reading(_ALSO_STATES[normal_header(header)], "exact", header)
     if reading.scores:
-        return Candidate(index, header, looks, reading, _weighed(reading.scores, looks))
+        return Candidate(index, header, looks, reading, _weighed(header, reading.scores, looks))
     return Candidate(index, header, looks, reading, _by_contents(index, header, looks))
 
 
-def _weighed(named: Scores, looks: Profile) -> dict[Meaning, float]:
+def _weighed(header: str, named: Scores, looks: Profile) -> dict[Meaning, float]:
     scores: dict[Meaning, float] = {}
     for meaning, strength in named.items():
         fit = looks.share(*FITS.get(meaning, ()))
         scores[meaning] = strength + FIT_WEIGHT * fit - CLASH_WEIGHT * clash_of(meaning, looks)
+    if "quantity" in scores and _NOT_YET_THERE & set(normal_header(header).split()):
+        scores["quantity"] -= _ORDERED_WEIGHT
     if "model" in scores and len(named) > 1 and looks.filled >= _ENOUGH_TO_REPEAT:
         scores["model"] -= UNREPEATED_WEIGHT * looks.distinct
     if looks.counting and len(named) > 1:

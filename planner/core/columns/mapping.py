@@ -1,5 +1,6 @@
 """Headers and contents to meanings, at most one column per meaning, and nothing decided in silence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,11 @@ _MAY_BE_PLACE: frozenset[Meaning] = frozenset({"asset_id", "description", "ignor
 _BARE_NAMES = frozenset({"id", "name", "key", "identifier"})
 _NAMES_POSITIONS = 0.3  # this share of cells such as "Shelf 3": the column says where in the site
 _MOST_NAMED = 8
+_KINDS = re.compile(
+    r"(?i)\b(?:total|sum|notes?|radios?|ran|antennas?|transport|microwave|core|power|batter\w+|rout\w+|switch\w*|optical|"
+    r"baseband|access|backhaul|cpe|servers?|video|cameras?|equipment|gear|hardware|spares?|other|misc\w*|phase|section|"
+    r"sector|region|market|county|district|indoor|outdoor|site|alpha|beta|gamma|floor|room)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ def judge_columns(
     ruling = _Ruling(dict(forced), {m: i for i, m in forced.items() if m not in SHARED_BY_MANY})
     free = [candidate for candidate in candidates if candidate.index not in forced]
     _assign(free, ruling, {candidate.index: candidate.header for candidate in candidates})
+    _read_side_bar(free, samples, ruling)
     _promote_names(free, ruling)
     _drop_vague_names(free, ruling)
     meanings = ruling.meanings
@@ -175,6 +182,21 @@ def _assign(candidates: Sequence[Candidate], ruling: _Ruling, headers: Mapping[i
         if candidate.index not in meanings:
             _settle(candidate, ruling, headers)
         _tell(candidate, ruling)
+
+
+def _read_side_bar(free: Sequence[Candidate], samples: Sequence[Sequence[str]], ruling: _Ruling) -> None:
+    """Different names down the left edge of a table with headers, each once beside some rows and no site elsewhere,
+    are sites; asked about, as any column without a header is. Kinds of gear and states of it are none.
+    """
+    bar = free[0] if free and len(free) > 1 else None
+    if bar is None or bar.index or bar.header or SITE & set(ruling.taken) or not any(c.header for c in free[1:]):
+        return
+    names = [text for text in samples[0] if text]
+    once = len(names) == len(set(names)) and len(names) >= 2 and 2 * len(names) <= len(samples[0])
+    other = bar.profile.share("layer", "status", "maker", "gear_text", "model", "number", "date", "prose", "position")
+    if once and ruling.meanings[0] == "ignore" and not other and not any(map(_KINDS.search, names)):
+        ruling.rule(0, "site", "its cells are names that each stand beside several rows", ENOUGH)
+        ruling.taken["site"] = 0
 
 
 def _settle(candidate: Candidate, ruling: _Ruling, headers: Mapping[int, str]) -> None:

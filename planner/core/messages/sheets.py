@@ -152,6 +152,14 @@ SHEETS = (
         "RRU3908 in a table that nobody understands",
     ),
     Message(
+        "sheet-transposed",
+        "blocks",
+        "A table on its side",
+        "the labels stand in the first column and each piece of gear is a column, so no row could be read",
+        "turn it in Excel (Copy, then Paste Special with Transpose ticked), so that each piece of gear is a row",
+        "Make, Model and Serial in A2, A3 and A4",
+    ),
+    Message(
         "sheet-without-gear",
         "check",
         "No gear on a sheet",

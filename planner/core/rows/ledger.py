@@ -14,8 +14,15 @@ from planner.core.rows.values import decimal_or_none
 _TOTAL = re.compile(
     r"(?i)^(?:(?:grand|sub|section|site|overall|running|sheet|page|report|group)[\s-]*)?(?:sub[\s-]?)?totals?\b(?!\s+(?:access|control))|"
     r"\b(?:sub[\s-]?|grand\s+)?totals?\s*:?$|^sums?\s*(?:of\b.*|:)?$|^(?:zwischen|gesamt)summe\b|^summe\b|^gesamt\s*:?$|"
-    r"^(?:(?:grand|sub|site)[\s-]*)?tot\.?\s*:?$|\btot\.\s*:?$|^sous[\s-]total\b|^suma\b|^somme\b|^(?:小计|合计|总计|总数)"
+    r"^(?:(?:grand|sub|site|page|report)[\s-]*)?(?:tot|ttls?)\.?\s*:?$|\bttl\.?\s*:?$|^[Σ∑](?:\s|:|$)|\btot\.\s*:?$|^sous[\s-]total\b|^suma\b|^somme\b|^(?:小计|合计|总计|总数)"
 )
+# Words that make a row a total only where its count is the sum: a site may be called All Saints, a part TTL converter.
+_PERHAPS_TOTAL = re.compile(
+    r"(?i)^ttls?\b|^all\s+(?:sites?|towers?|locations?|stations?|markets?|regions?|equipment|gear|units|models|makers?|"
+    r"vendors|manufacturers)\s*:?$"
+)
+_PAGE = re.compile(r"(?i)^(?:page|pg\.?|p\.)\s*[:#]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$")
+_PRINTED = re.compile(r"(?i)^(?:printed|(?:run|print|report)\s+(?:date|time|by)\b|confidential\b|proprietary\b)")
 _REMARK = re.compile(
     r"(?i)^(?:notes?\b|legend\b|key\s*:|sources?\s*:|prepared\b|page\s+\d|last\s+(?:updated|revised|modified)|updated\b|"
     r"disclaimer|\*|†|‡|see\s|please\b|contact\b|confidential|proprietary|revision\b|revised\b|rev\.?\s*[\d:]|as of\b|"
@@ -65,6 +72,22 @@ def is_total_word(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_total_word(text: str) -> bool:
     return bool(_TOTAL.search(text))
+
+
+def could_be_total_word(text: str) -> bool:
+    """A total's word, or one that is a total's where the numbers say so: ``TTL Mesa``, ``All sites``."""
+    return is_total_word(text) or (len(text) <= 80 and bool(_PERHAPS_TOTAL.search(text)))
+
+
+def is_page_line(filled: Sequence[Cell], lexicon: ColumnLexicon) -> bool:
+    """What a printed report repeats on every page: ``Plant list | Page 2 of 3``, ``Run date: 3/14/22 | User: KL``. No
+    such line names a site, a maker or a known model.
+    """
+    if not any(_PAGE.match(cell.text) or _PRINTED.match(cell.text) for cell in filled):
+        return False
+    return not any(
+        site_in_title(cell.text) or mentions_a_maker(cell.text, lexicon) or lexicon.model(cell.text) for cell in filled
+    )
 
 
 def is_total_row(filled: Sequence[Cell], columns: Sequence[Column]) -> bool:

@@ -1,7 +1,7 @@
 """One sheet on its way from cells to drafts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
@@ -18,6 +18,7 @@ from planner.core.rows.ledger import Cell, site_in_title
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.reports import tell_columns
 from planner.core.rows.sites import SiteBook
+from planner.core.rows.transposed import is_transposed
 from planner.core.rows.walk import Walk
 from planner.core.rows.whereabouts import Banner
 
@@ -70,6 +71,9 @@ def walk_sheet(read: Read, ground: Ground, named: str | None) -> None:
     """Every row of the sheet gets its class; ``named`` is the sheet's name where it is the site."""
     _tell_unread(read)
     tell_hidden(read.sheet, read.notebook)
+    transposed = not read.said and is_transposed(read.page, read.tables, ground.lexicon)
+    if transposed:
+        read.tables = tuple(replace(table, kind="other") for table in read.tables)
     if read.tables:
         banner = _above_header(read, ground.lexicon)
         if named and not banner:
@@ -78,9 +82,11 @@ def walk_sheet(read: Read, ground: Ground, named: str | None) -> None:
         merges = merged_cells(read.page)
         for table in read.tables:
             banner = _walk_table(read, table, ground, merges, banner)
-        tell_columns(
-            read.notebook, () if read.prices_only else read.tables, bool(read.drafts), banner is not None or bool(named)
-        )
+        if transposed:
+            read.notebook.say("sheet-transposed")
+        else:
+            tables = () if read.prices_only else read.tables
+            tell_columns(read.notebook, tables, bool(read.drafts), banner is not None or bool(named))
     if read.sheet.faults:
         tell_faults(read.sheet, read.tables, dict(read.classes), read.notebook)
 

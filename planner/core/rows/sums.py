@@ -11,7 +11,7 @@ from planner.core.columns.page import Page
 from planner.core.columns.texts import normal_name
 from planner.core.model import Meaning
 from planner.core.rows.drafts import Filled
-from planner.core.rows.ledger import Cell, is_total_word
+from planner.core.rows.ledger import Cell, could_be_total_word
 from planner.core.rows.values import decimal_or_none
 
 NUMERIC: frozenset[Meaning] = frozenset({"quantity", "unit_cost", "position", "parent", "ignore"})
@@ -67,7 +67,7 @@ class Sums:
         if meanings <= _PLACE:
             count = next(cell for cell in filled if self._means_count(cell))
             return count if (decimal_or_none(count.text) or 0) > 1 and len(filled) > 1 else None
-        return next((cell for cell in filled[:_FIRST] if is_total_word(cell.text)), None)
+        return next((cell for cell in filled[:_FIRST] if could_be_total_word(cell.text)), None)
 
     def sums_up(self, filled: Sequence[Cell], told: Cell) -> bool:
         """Whether the count of a row is the sum of the rows above, or of those of its model."""
@@ -77,7 +77,7 @@ class Sums:
             return True
         kind = next((_kind_of(cell.text) for cell in filled if cell.at == self._kind_at), "")
         number = decimal_or_none(count.text)
-        return bool(number) and is_total_word(told.text) and number == self._sum_of_kind(kind)
+        return bool(number) and could_be_total_word(told.text) and number == self._sum_of_kind(kind)
 
     def _sum_of_kind(self, kind: str) -> Decimal:
         self._add_waiting()

@@ -40,6 +40,7 @@ from planner.core.rows.ledger import (
     site_in_title,
 )
 from planner.core.rows.listing import has_more_than_a_date, names_nothing, site_after_the_word, site_in_words
+from planner.core.rows.page_lines import page_lines
 from planner.core.rows.places import facts_of
 from planner.core.rows.plain import IDENTIFYING, PlainRows, at_places
 from planner.core.rows.serials import usual_digits
@@ -80,6 +81,7 @@ class Walk:
     faulty: dict[int, list[CellFault]] = field(init=False)
     where: Whereabouts = field(init=False)
     plain: PlainRows = field(init=False)
+    told: dict[int, RowClass] = field(init=False)  # of the rows that are what they are wherever they stand
     waiting: list[int] = field(default_factory=list)
     sums: Sums = field(init=False)
     labels_only: bool = field(init=False)  # no header, and of gear nothing but makers: labels beside their values
@@ -101,12 +103,12 @@ class Walk:
         self.faulty = faults_by_place(self.page.sheet)
         gear = {column.meaning for column in self.table.columns} & _GEAR
         self.labels_only = self.table.header is None and gear == {"maker"} and not SITE & set(self.table.by_meaning)
-        apart = (
-            *self.table.repeated,
-            *self.table.heads,
-            *self.merges,
-            *(place for place in self.faulty if self._uncounted(place)),
-        )
+        self.told = {
+            **dict.fromkeys(self.table.repeated, "header"),
+            **dict.fromkeys(self.table.sums, "subtotal"),
+            **dict.fromkeys(page_lines(self.page, self.table, self.lexicon), "note"),
+        }
+        apart = (*self.told, *self.table.heads, *self.merges, *filter(self._uncounted, self.faulty))
         if self.filler.filled_down or self.fixed:
             apart = tuple(range(self.table.first, self.table.end))
         self.plain = PlainRows(self.page, self.table, self.columns, self.layout, self.bench, apart)
@@ -184,10 +186,8 @@ class Walk:
         return self.page.column(column.index, self.table.first, self.table.end)
 
     def _class_of(self, place: int, number: int) -> RowClass:
-        if place in self.table.repeated:
-            return "header"
-        if place in self.table.sums:
-            return "subtotal"
+        if told := self.told.get(place):
+            return told
         texts = self.page.texts[place]
         filled = [Cell(i, texts[i]) for i in compress(range(len(texts)), texts)]
         if not filled:
