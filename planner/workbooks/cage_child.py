@@ -9,8 +9,10 @@ Limits come first, parsers after. Answers go out as lines of JSON, one message e
                                             (planner.workbooks.packing): the row numbers, or the first and how many
                                             where they follow each other; how many texts are in the first bytes, or
                                             these texts; the last bytes are their numbers
-    ["marks", merged, rows, columns, faults]  after its rows: merged blocks [r1, c1, r2, c2], hidden rows and columns,
-                                            faults [row, column, kind, text]; rows from 1, columns from 0
+    ["marks", merged, rows, columns, faults, masks, comments]  after its rows: merged blocks [r1, c1, r2, c2], hidden
+                                            rows and columns, faults [row, column, kind, text], masks [column, mask,
+                                            [[first row, last row], ...]] of numbers that their format shows otherwise,
+                                            comments [row, column, text]; rows from 1, columns from 0
     ["annotated", comments]                 the notes are in (task ``annotate``)
     ["refused", reason, remedy]             the file is declined; nothing follows
 """

@@ -96,7 +96,7 @@ def _read_sheet(reading: _Reading, index: int, name: str) -> None:
     merged = merged or marks.merged
     if len(merged) > reading.limits.merged:
         raise Refused(f"has more than {reading.limits.merged:,} merged blocks in sheet '{name}'", "Unmerge them")
-    reading.say(["marks", merged, marks.hidden_rows, marks.hidden_columns, marks.faults])
+    reading.say(marks.told(merged))
 
 
 def _read_rows(sheet: Any, limits: Limits, writer: RowWriter) -> None:

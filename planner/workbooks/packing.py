@@ -64,10 +64,10 @@ class Packer:
 
 
 def is_clean(text: str) -> bool:
-    """Whether none of the texts that are joined here begins or ends with a space or anything like it; in doubt,
-    False.
+    """Whether none of the texts that are joined here begins or ends with a space or anything like it, or is a text
+    written as a formula (``="0012"``); in doubt, False.
     """
-    if not text.isascii() or text[:1] == " " or text[-1:] == " ":
+    if not text.isascii() or text[:1] == " " or text[-1:] == " " or '="' in text:
         return False
     ends = (f" {BETWEEN}", f"{BETWEEN} ", *_OTHER_SPACES)
     return not any(end in text for end in ends)

@@ -18,14 +18,16 @@ from typing import Any
 
 from planner.core.columns.texts import text_of
 from planner.core.errors import UnreadableFile
-from planner.core.model import CellFault, MergedRange, Sheet, SheetState, SourceRow, Upload
+from planner.core.model import CellComment, CellFault, MergedRange, Sheet, SheetState, SourceRow, Upload
 from planner.workbooks import cage
 from planner.workbooks.guard import DEFAULT_LIMITS, MEBIBYTE, SPREADSHEET_REMEDY, Limits, Refused, damaged
+from planner.workbooks.numbers import masked
 from planner.workbooks.orders import PACKED, Message, Order
 from planner.workbooks.packing import BETWEEN, Plan
 from planner.workbooks.unpacking import Unpacker
 
 SHARED_TEXTS = 100_000
+MOST_EXACT = 10**15  # Excel keeps 15 digits; of a longer number it shows zeros, which must not pass for digits
 
 Shared = dict[str, str | None]
 _row = partial(tuple.__new__, SourceRow)  # as SourceRow(number, values), of pairs by the hundred thousand
@@ -41,9 +43,10 @@ def read_upload(
     """Read a spreadsheet (.xlsx .xlsm .xls .xlsb .ods) or delimited text (.csv .tsv .txt) file.
 
     Hidden sheets are listed with ``read=False`` unless ``include_hidden``. Whole numbers come back as int, others as
-    float; dates as date or datetime, times of day and durations as text; empty cells as None. In text files every
-    field stays text, and a row's number is the physical line where its record starts. ``meanwhile`` is called while
-    the process that reads the file starts.
+    float, a number that its format shows with leading zeros or letters as that text (``0012``); dates as date or
+    datetime, times of day and durations as text; empty cells as None. In text files every field stays text, and a
+    row's number is the physical line where its record starts. ``meanwhile`` is called while the process that reads
+    the file starts.
 
     Raises:
         UnreadableFile: not there, not a spreadsheet, damaged, protected with a password, or beyond ``limits``.
@@ -115,6 +118,7 @@ class _Draft:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     faults: tuple[CellFault, ...] = ()
+    comments: tuple[CellComment, ...] = ()
     texts: list[tuple[str, ...]] = field(default_factory=list)
     unpacker: Unpacker = field(default_factory=lambda: Unpacker(text_of))
 
@@ -130,15 +134,29 @@ class _Draft:
         self.texts += words
         self.rows += map(_row, zip(where, typed, strict=True))
 
-    def take_marks(self, merged: Any, hidden_rows: Any, hidden_columns: Any, faults: Any) -> None:
+    def take_marks(
+        self, merged: Any, hidden_rows: Any, hidden_columns: Any, faults: Any, masks: Any = (), comments: Any = ()
+    ) -> None:
         """Take what the file says of the sheet beside its values."""
         self.merged = tuple(MergedRange(*block) for block in merged)
         self.hidden_rows, self.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
         self.faults = tuple(
             sorted((CellFault(*fault) for fault in faults), key=lambda fault: (fault.row, fault.column))
         )
+        self.comments = tuple(CellComment(*comment) for comment in comments)
+        for column, mask, runs in masks:
+            self._show(column, mask, runs)
         last = self.rows[-1].number if self.rows else 0
         self.rows += [SourceRow(row, ()) for row in range(last + 1, max((f.row for f in self.faults), default=0) + 1)]
+
+    def _show(self, column: int, mask: str, runs: Sequence[tuple[int, int]]) -> None:
+        """Put in place of whole numbers what their format shows: 12 is ``0012`` to everybody who sees the sheet."""
+        for first, last in runs:
+            for place in range(first - 1, min(last, len(self.rows))):
+                number, values = self.rows[place]
+                value = values[column] if column < len(values) else None
+                if type(value) is int and 0 <= value < MOST_EXACT:
+                    self.rows[place] = SourceRow(number, (*values[:column], masked(value, mask), *values[column + 1 :]))
 
     def sheet(self) -> Sheet:
         """The finished sheet; of what is hidden only the rows and columns down to and as far as it holds anything."""
@@ -150,7 +168,7 @@ class _Draft:
         texts, columns = (tuple(self.texts), self.unpacker.columns()) if whole else (None, ())
         return Sheet(
             self.name, self.state, self.read, tuple(self.rows), self.merged, hidden_rows, hidden_columns,
-            self.faults, texts, columns,
+            self.faults, texts, columns, self.comments,
         )  # fmt: skip
 
 

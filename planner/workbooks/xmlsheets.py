@@ -79,8 +79,7 @@ def _say_sheet(sheet: _Sheet, include_hidden: bool, writer: RowWriter, say: Send
         writer.extend(numbers, [sheet.rows.get(number, []) for number in numbers])
         first = numbers.stop
     writer.end_sheet()
-    marks = sheet.marks
-    say(["marks", marks.merged, marks.hidden_rows, marks.hidden_columns, marks.faults])
+    say(sheet.marks.told())
 
 
 def _end_visible(sheet: _Sheet, element: Any) -> None:
@@ -122,6 +121,8 @@ def _cell(sheet: _Sheet, cell: Any, row: int, column: int) -> CellValue:
     deep, wide = _number(cell, "MergeDown", 0), _number(cell, "MergeAcross", 0)
     if deep or wide:
         sheet.marks.merged.append([row, column - 1, row + deep, column - 1 + wide])
+    if (comment := cell.find(f"{SPREADSHEET}Comment")) is not None and (said := "".join(comment.itertext()).strip()):
+        sheet.marks.add_comment(row, column - 1, said)
     data = cell.find(f"{SPREADSHEET}Data")
     text = "".join(data.itertext()) if data is not None else ""
     kind = _attribute(data, "Type") if data is not None else ""

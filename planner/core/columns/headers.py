@@ -27,6 +27,7 @@ _FILTERS = re.compile(  # what stands beside a field's name above a pivot table
 )
 _BARE = 6  # letters of a word such as Code, Name or No., which says less than it and its group together
 _LONGEST_WORD = 60
+_LEAST_STATES = 2
 _LEAST_BELOW = 3
 _NEARLY_AS_WIDE = 0.8
 _CODED_KINDS = frozenset({"serial", "number", "money", "date", "mac", "zip", "count"})
@@ -190,11 +191,25 @@ def _extended(rows: Sequence[tuple[int, Texts]], place: int, lines: int, lexicon
     at, texts = rows[place]
     if lines:
         return Header(at, (at, at + 1), tuple(_joined(texts, rows[place + 1][1])))
-    if place + 1 < len(rows) and rows[place + 1][0] == at + 1 and is_second_line(rows[place + 1][1], lexicon):
-        return Header(at, (at, at + 1), tuple(_joined(texts, rows[place + 1][1])))
+    below = rows[place + 1][1] if place + 1 < len(rows) and rows[place + 1][0] == at + 1 else ()
+    if _are_states_counted(texts, below, lexicon):
+        return Header(
+            at, (at, at + 1), tuple(_at(below, i) or _at(texts, i) for i in range(max(len(texts), len(below))))
+        )
+    if is_second_line(below, lexicon):
+        return Header(at, (at, at + 1), tuple(_joined(texts, below)))
     if place and rows[place - 1][0] == at - 1 and _is_group_line(rows[place - 1][1], texts, lexicon):
         return Header(at, (at - 1, at), tuple(_under_groups(rows[place - 1][1], texts, lexicon)))
     return Header(at, (at,), tuple(texts))
+
+
+def _are_states_counted(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> bool:
+    """Whether a line names nothing but states of gear, *In service* and *Spare*, under a quantity that spans them."""
+    filled = [i for i, text in enumerate(lower) if text]
+    over = [_at(upper, i) for i in filled]
+    if len(filled) < _LEAST_STATES or not over[0] or not all("status" in shapes_of(lower[i]) for i in filled):
+        return False
+    return all("quantity" in header_scores(text, lexicon, misspelled=False) for text in over if text)
 
 
 def is_second_line(texts: Texts, lexicon: ColumnLexicon) -> bool:

@@ -20,9 +20,12 @@ PLACEHOLDERS = frozenset(
         "no serial", "no label", "none found", "not found", "not visible", "#ref!", "#value!", "#name?", "#div/0!",
     }
 )  # fmt: skip
+_FULL_WIDTH = re.compile("[\u3000\uff01-\uff5e]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER_WORDS = frozenset({"no", "nr", "num", "nbr", "nmbr", "numb", "nro", "nos"})
 _LONGEST_HEADER = 200
+# Digits saved for Excel, so that it shows them as text: ="0012"; and without the quotes that delimited text asks for.
+_FOR_EXCEL = re.compile(r'=(?:"((?:[^"]|"")*)"|""([^"]+)"")')
 _END_WORDS = frozenset(
     {
         "a",
@@ -45,12 +48,21 @@ _END_WORDS = frozenset(
 
 
 def text_of(value: CellValue) -> str:
-    """The cell as text, without outer spaces; whole numbers without ``.0``, dates as ISO; "" when nothing stands."""
+    """The cell as text, without outer spaces; whole numbers without ``.0``, dates as ISO; ``="0012"`` as the text that
+    Excel shows; "" when nothing stands.
+    """
     if type(value) is str:
-        return value.strip().strip(INVISIBLE).strip() if value else ""
+        text = value.strip().strip(INVISIBLE).strip() if value else ""
+        return _as_excel_shows(text) if text[:1] == "=" else text
     if value is None:
         return ""
     return _text_of_other(value)
+
+
+def _as_excel_shows(text: str) -> str:
+    """The text inside ``="0012"``; any other formula as it stands."""
+    found = _FOR_EXCEL.fullmatch(text)
+    return (found[1] or found[2] or "").replace('""', '"').strip() if found else text
 
 
 def _text_of_other(value: CellValue) -> str:
@@ -91,6 +103,13 @@ def plain(text: str) -> str:
         return text.lower()
     spread = unicodedata.normalize("NFKD", text)
     return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c))).casefold()
+
+
+def narrow(text: str) -> str:
+    """``text`` with full-width letters, digits and spaces as plain ones: ``ＲＲＵ３９０８`` is *RRU3908*."""
+    if text.isascii() or not _FULL_WIDTH.search(text):
+        return text
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def normal_header(text: str) -> str:

@@ -79,12 +79,29 @@ ROWS = (
         "Cedar Ridge, and nothing else in its row",
     ),
     Message(
+        "entity-without-unit",
+        "fixed",
+        "Slots, ports and sensors of a device",
+        "slots, ports, sensors or the like, without a model or serial number, stand in {rows}; kept as notes and not "
+        "counted as gear",
+        "nothing; or the model and serial number, if one is a unit of its own",
+        "Slot 0 of the class container",
+    ),
+    Message(
         "remark-names-maker",
         "check",
         "A maker in a remark",
         "read as a {row_class}, but it names a maker of gear",
         "if this is gear, put it in the columns of the table",
         "Note: the Huawei cabinet is empty",
+    ),
+    Message(
+        "comment-names-gear",
+        "check",
+        "A comment that names gear",
+        'a comment on this cell names {what} and was not read into the row: "{text}"',
+        "what the comment says of the gear, in the columns of the row; nothing if it stands there already",
+        "Label says Huawei, as a comment on an empty cell under Make",
     ),
     Message(
         "makers-several",

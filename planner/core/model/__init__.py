@@ -4,6 +4,7 @@ Standard library only. Everything is frozen; a fact keeps the address of the cel
 """
 
 from planner.core.model.cells import (
+    CellComment,
     CellFault,
     CellRef,
     CellValue,
@@ -73,6 +74,7 @@ __all__ = [
     "Attachment",
     "Before",
     "CancelCheck",
+    "CellComment",
     "CellFault",
     "CellRef",
     "CellValue",

@@ -63,6 +63,15 @@ class CellFault:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CellComment:
+    """What somebody wrote on a cell, beside its value. ``row`` counts from 1, ``column`` from 0."""
+
+    row: int
+    column: int
+    text: str
+
+
 class SourceRow(NamedTuple):
     """One row as it stands in the file. ``number`` is Excel's own (for text files the physical line where the
     record starts); ``values[0]`` is column A. Trailing empty cells may be missing.
@@ -101,6 +110,7 @@ class Sheet:
     faults: tuple[CellFault, ...] = ()
     texts: tuple[tuple[str, ...], ...] | None = field(default=None, compare=False, repr=False)
     columns: tuple[ColumnTexts, ...] = field(default=(), compare=False, repr=False)
+    comments: tuple[CellComment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

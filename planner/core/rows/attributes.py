@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from planner.core.columns.texts import normal_name, position_text
 from planner.core.model import CellValue, Layer, Meaning, RowFields
@@ -22,7 +22,16 @@ from planner.core.rows.serials import (
     serials_of,
     zeros_lost,
 )
-from planner.core.rows.values import Bad, bad, day_of, layer_of, money_of, quantity_in_words, quantity_of
+from planner.core.rows.values import (
+    Bad,
+    bad,
+    day_of,
+    is_spelled_out,
+    layer_of,
+    money_of,
+    quantity_in_words,
+    quantity_of,
+)
 
 T = TypeVar("T")
 TELLING: tuple[Meaning, ...] = ("description", "notes")
@@ -40,15 +49,20 @@ _MAC_LINE = b"00:00:00:00:00:00\n"
 _MAC_SHAPE = bytes.maketrans(b"123456789ABCDEF-", b"000000000000000:")
 
 
-def build(by: Cells, bench: Bench, place: Place, row: int, fields: RowFields) -> Draft | None:
-    """The draft of a row; None when its quantity cannot be read, which is noted."""
+def build(
+    by: Cells, bench: Bench, place: Place, row: int, fields: RowFields, share: int | None = None
+) -> Draft | Literal[0] | None:
+    """The draft of a row; 0 where its quantity is 0, None when its quantity cannot be read, both of which are
+    noted. ``share`` is its part of a quantity that is merged over several rows.
+    """
     serials = read_serials(by, bench)
     cells = len(by.get("serial", ()))
     if not serials:
         serials, cells = serials_in_words(by, bench, row)
-    quantity = read_quantity(by, len(serials), cells, bench, row)
-    if quantity is None:
-        return None
+    quantity = share or read_quantity(by, len(serials), cells, bench, row)
+    if not quantity:
+        return None if quantity is None else 0
+    tell_spelled_out(by, bench, row)
     return Draft(
         place, row, fields,
         maker=read_maker(by, bench), model=word(by, "model"), part_number=word(by, "part_number"),
@@ -223,7 +237,8 @@ def _complain(bench: Bench, fault: Bad, cell: Filled) -> None:
 
 
 def read_quantity(by: Cells, serials: int, cells: int, bench: Bench, row: int) -> int | None:
-    """How many units; None when something stands there that is no count, which is noted and blocks the row.
+    """How many units; None when something stands there that is no count, which is noted and blocks the row, and 0 where
+    none are there, which is noted too.
 
     ``serials`` counts the serial numbers of the row, ``cells`` the cells they stand in.
     """
@@ -232,8 +247,9 @@ def read_quantity(by: Cells, serials: int, cells: int, bench: Bench, row: int) -
         return _unsaid_quantity(by, serials, cells, bench, row)
     read = said_quantity(found[0], bench)
     if isinstance(read, Bad):
-        _complain(bench, read, found[0])
-        return None
+        nothing = read.rule == "quantity-zero" and not serials
+        _complain(bench, read if nothing else bad("quantity-unreadable"), found[0])
+        return 0 if nothing else None
     if read is None:
         _complain(bench, bad("quantity-not-given"), found[0])
         return _unsaid_quantity(by, serials, cells, bench, row)
@@ -248,6 +264,12 @@ def said_quantity(cell: Filled, bench: Bench) -> int | Bad | None:
     at = cell.column.index
     read = quantity_of(_with_point(cell.source.value, bench.comma.get(at)))
     return read * bench.times.get(at, 1) if isinstance(read, int) else read
+
+
+def tell_spelled_out(by: Cells, bench: Bench, row: int) -> None:
+    """Count a row whose quantity stands in words."""
+    if (found := by.get("quantity")) and is_spelled_out(found[0].source.text):
+        bench.notebook.tally("quantity-spelled-out", row)
 
 
 def _unsaid_quantity(by: Cells, serials: int, cells: int, bench: Bench, row: int) -> int:

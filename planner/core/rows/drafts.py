@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from planner.core.columns.mapping import Column
-from planner.core.columns.texts import is_placeholder, normal_name
+from planner.core.columns.texts import is_placeholder, narrow, normal_name
 from planner.core.model import BEFORE, FieldLayout, FieldText, Layer, Meaning, Moved, RowFields, column_letter
 from planner.core.rows.filling import Source
 from planner.core.rows.notebook import Notebook
@@ -152,7 +152,15 @@ def field_of(cell: Filled, layout: FieldLayout) -> FieldText:
 
 
 def word(cells: Cells, meaning: Meaning) -> str | None:
-    """The text of the first column with this meaning; None when empty or a placeholder such as ``N/A``."""
+    """The text of the first column with this meaning, full-width letters made plain; None when empty or a placeholder
+    such as ``N/A``.
+    """
+    found = typed_word(cells, meaning)
+    return narrow(found) if found else found
+
+
+def typed_word(cells: Cells, meaning: Meaning) -> str | None:
+    """As :func:`word`, just as it was typed."""
     found = cells.get(meaning)
     if not found or is_placeholder(found[0].source.text):
         return None
@@ -160,14 +168,14 @@ def word(cells: Cells, meaning: Meaning) -> str | None:
 
 
 def words(cells: Cells, meaning: Meaning) -> str | None:
-    """The texts of all columns with this meaning, joined."""
-    texts = [cell.source.text for cell in cells.get(meaning, ()) if not is_placeholder(cell.source.text)]
+    """The texts of all columns with this meaning, joined, full-width letters made plain."""
+    texts = [narrow(cell.source.text) for cell in cells.get(meaning, ()) if not is_placeholder(cell.source.text)]
     return " | ".join(texts) or None
 
 
 def place_of(cells: Cells) -> Place:
     """The site as the row names it; words without a letter or digit name none."""
-    identifier, name = word(cells, "site"), word(cells, "site_name")
+    identifier, name = typed_word(cells, "site"), typed_word(cells, "site_name")
     identifier = identifier if identifier and normal_name(identifier) else None
     name = name if name and normal_name(name) else None
     return Place(identifier, name) if identifier or name else NOWHERE

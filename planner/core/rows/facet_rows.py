@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from planner.core.columns.labels import SITE
 from planner.core.columns.lexicon import ColumnLexicon
@@ -25,7 +26,7 @@ from planner.core.rows.drafts import (
     place_of,
 )
 from planner.core.rows.filling import Merges, Source, blocks_told, site_stands_once_per_block
-from planner.core.rows.ledger import Cell, could_name_a_site, is_total_row, site_in_title
+from planner.core.rows.ledger import Cell, class_of_count, could_name_a_site, is_total_row, site_in_title
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.places import facts_of
 from planner.core.rows.sites import SiteBook
@@ -201,10 +202,11 @@ def walk_forms(page: Page, table: Table, bench: Bench, sites: SiteBook, banner: 
     drafts = []
     for form in table.forms:
         draft = _form_draft(page, form, bench, sites, banner)
-        if draft:
+        if isinstance(draft, Draft):
             drafts.append(draft)
-        if draft or form.place not in classes:
-            classes[form.place] = "item" if draft else "problem"
+            classes[form.place] = "item"
+        elif form.place not in classes:
+            classes[form.place] = class_of_count(draft)
     start = min((cell.place for form in table.forms for cell in form.cells), default=0)
     rows = [
         (row.number, classes.get(place) or _around(page.texts[place], place < start))
@@ -219,7 +221,9 @@ def _around(texts: Sequence[str], above: bool) -> RowClass:
     return "title" if above else "note"
 
 
-def _form_draft(page: Page, form: Form, bench: Bench, sites: SiteBook, banner: Banner | None) -> Draft | None:
+def _form_draft(
+    page: Page, form: Form, bench: Bench, sites: SiteBook, banner: Banner | None
+) -> Draft | Literal[0] | None:
     number = page.sheet.rows[form.place].number
     cells = [
         Filled(Column(cell.at, column_letter(cell.at), cell.label, cell.meaning), _source(page, cell))

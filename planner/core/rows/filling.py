@@ -14,7 +14,7 @@ from planner.core.recipe import SheetRecipe
 DITTO_MARKS = frozenset(
     {
         '"', "''", '""', "″", "〃", "”", "“", "``", "´´", "' '", '" "', '-"-', "-''-", "-”-", ",,", "ditto",
-        "do.", "do",
+        "do.", "do", "-do-", "- do -", "-do.-", "-ditto-", "(do)", "(ditto)",
         "same", "idem", "dto.", "dto", "same as above", "same above", "as above", "see above", "ibid", "ibid.", "id.",
         "s.o.", "同上",
     }
@@ -38,7 +38,7 @@ class Source(NamedTuple):
 
 
 def is_ditto(text: str) -> bool:
-    """True for ``"``, ``ditto``, ``do.``, ``same``, ``as above``, ``同上``; ``text`` must not be empty."""
+    """True for ``"``, ``ditto``, ``-do-``, ``same``, ``as above``, ``同上``; ``text`` must not be empty."""
     return text[0] in _DITTO_STARTS and len(text) <= 14 and text.casefold() in DITTO_MARKS
 
 

@@ -73,14 +73,17 @@ class HeapReader:
             self._reading(_layer, "layer"), self._words("asset_id"), self._reading(_position, "position"),
         ]  # fmt: skip
 
-    def drafts(self, heap: Heap) -> tuple[DraftRows, Sequence[bool]]:
-        """The drafts of the rows, and whether each row gave one: none where its quantity cannot be read."""
+    def drafts(self, heap: Heap) -> tuple[DraftRows, Sequence[int | None]]:
+        """The drafts of the rows, and the quantity of each row: where it is 0, or None as it cannot be read, there is
+        no draft.
+        """
         serials = self._serials.of(heap.values, heap.numbers, text=heap.text)
         cells = self._serial_cells(heap)
         self._find_in_words(heap, serials, cells)
         quantities = self._counted(heap, serials, cells)
-        good = [count is not None for count in quantities]
-        return self._made(heap.only(good), list(compress(serials, good)), list(compress(quantities, good))), good
+        good = list(map(bool, quantities))
+        made = self._made(heap.only(good), list(compress(serials, good)), list(compress(quantities, good)))
+        return made, quantities
 
     def _serial_cells(self, heap: Heap) -> list[int]:
         """In how many cells of each row serial numbers stand."""
@@ -156,6 +159,7 @@ def _said(by: Cells, bench: Bench) -> int:
     """The quantity where it is plainly said, else 0."""
     found = by.get("quantity")
     count = read.said_quantity(found[0], bench) if found else None
+    read.tell_spelled_out(by, bench, 0)
     return count if isinstance(count, int) else 0
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
-from planner.core.model import Meaning
+from planner.core.model import Meaning, RowClass
 from planner.core.rows.values import decimal_or_none
 
 # "Total Access" and "Total Control" are product lines of Adtran, not sums.
@@ -62,6 +62,11 @@ class Cell(NamedTuple):
 
     at: int
     text: str
+
+
+def class_of_count(count: int | None) -> RowClass:
+    """The class of a row of gear by its quantity, None where it cannot be read: of nothing a row is a note."""
+    return "item" if count else "problem" if count is None else "note"
 
 
 def is_total_word(text: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import compress, repeat
 from typing import Any
 
 from planner.core.columns.mapping import Column
-from planner.core.columns.texts import is_placeholder, shortened, text_of
+from planner.core.columns.texts import is_placeholder, narrow, shortened, text_of
 from planner.core.model import CellValue, Issue, Severity, column_letter
 from planner.core.rows.drafts import Bench, Filled, grouped
 from planner.core.rows.filling import Source
@@ -144,7 +144,7 @@ class Memo(dict[Hashable, Any]):
 
 
 class Words(dict[str, str | None]):
-    """Texts without the placeholders."""
+    """Texts without the placeholders, full-width letters made plain."""
 
     def of(self, texts: Sequence[str]) -> list[str | None]:
         """Each text, or None where it says nothing."""
@@ -153,7 +153,7 @@ class Words(dict[str, str | None]):
         return list(map(self.__getitem__, texts))
 
     def __missing__(self, text: str) -> str | None:
-        value = self[text] = None if not text or is_placeholder(text) else text
+        value = self[text] = None if not text or is_placeholder(text) else narrow(text)
         return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.core.columns.exports import Role, role_of
 from planner.core.columns.texts import is_placeholder, normal_name
-from planner.core.model import Item
+from planner.core.model import Item, RowFields
 
 SheetKey = tuple[str, str]  # file and sheet
 _LEVELS: tuple[Role, ...] = ("rack", "shelf", "slot", "subslot", "port")
@@ -19,9 +19,12 @@ _INSIDE: frozenset[Role] = _PLACES | {"index", "parent", "inside"}  # cells of a
 _DEEPEST = 32  # more levels than any chassis has: a loop in the data
 
 
-def link_parents(items: Sequence[Item], headers: Mapping[SheetKey, Iterable[str]]) -> Sequence[Item]:
+def link_parents(
+    items: Sequence[Item], headers: Mapping[SheetKey, Iterable[str]], between: Iterable[RowFields] = ()
+) -> Sequence[Item]:
     """The items in the same order, each with the id of the unit it is plugged into, and with that unit's site where
-    it names none itself. ``headers`` are the column headers of every sheet read, by file and sheet.
+    it names none itself. ``headers`` are the column headers of every sheet read, by file and sheet; ``between`` are
+    rows that are no items but stand between them, such as the slot between a board and its chassis.
 
     Without any column that tells a place inside other gear they come back as they are.
     """
@@ -30,7 +33,7 @@ def link_parents(items: Sequence[Item], headers: Mapping[SheetKey, Iterable[str]
     if not placed:
         return items
     able = placed | {sheet for sheet, found in roles.items() if found & {"element", "name", "tag"}}
-    return _linked(items, placed, able, any("parent" in roles[sheet] for sheet in placed))
+    return _linked(items, placed, able, any("parent" in roles[sheet] for sheet in placed), between)
 
 
 def _tells_a_parent(roles: Collection[Role]) -> bool:
@@ -70,11 +73,16 @@ class _Register:
 
 
 def _linked(
-    items: Sequence[Item], placed: Collection[SheetKey], able: Collection[SheetKey], tagged: bool
+    items: Sequence[Item],
+    placed: Collection[SheetKey],
+    able: Collection[SheetKey],
+    tagged: bool,
+    between: Iterable[RowFields],
 ) -> Sequence[Item]:
     register = _Register(tagged)
     roles: dict[str, Role | None] = {}
-    units = [_unit(item, roles) for item in items if (item.file, item.sheet) in able]
+    inside = [Item(-n, "", f.layout.file, f.layout.sheet, f.row, f) for n, f in enumerate(between, start=1)]
+    units = [_unit(item, roles) for item in _in_order(items, inside) if (item.file, item.sheet) in able]
     for unit in units:
         _enter(unit, register)
     parents: dict[int, int] = {}
@@ -83,9 +91,27 @@ def _linked(
             parent = _parent_of(unit, register)
             if parent and parent != unit.item.id:
                 parents[unit.item.id] = parent
+    parents = {number: found for number in parents if number > 0 and (found := _unit_above(number, parents))}
     sites = {item.id: item.site for item in items}
     sites.update({unit.item.id: None for unit in units if unit.item.id in parents and not unit.site})
     return tuple(_with_parent(item, parents, sites) if item.id in parents else item for item in items)
+
+
+def _in_order(items: Sequence[Item], inside: Sequence[Item]) -> Iterable[Item]:
+    """All of them sheet by sheet, as their rows follow one another."""
+    if not inside:
+        return items
+    sheets = {key: at for at, key in enumerate(dict.fromkeys((i.file, i.sheet) for i in (*items, *inside)))}
+    return sorted((*items, *inside), key=lambda item: (sheets[item.file, item.sheet], item.row))
+
+
+def _unit_above(number: int, parents: Mapping[int, int]) -> int:
+    """The first unit above, past the slots between; 0 when there is none."""
+    for _ in range(_DEEPEST):
+        number = parents.get(number, 0)
+        if number >= 0:
+            return number
+    return 0
 
 
 def _unit(item: Item, roles: dict[str, Role | None]) -> _Unit:
@@ -117,6 +143,8 @@ def _enter(unit: _Unit, register: _Register) -> None:
 def _names(unit: _Unit, tagged: bool) -> set[str]:
     """What others may call this unit: its name, its element's when it is the element itself, tag and serial numbers."""
     cells, item = unit.cells, unit.item
+    if item.id < 0:
+        return set()
     texts = [cells.get("name")]
     if tagged:
         texts += [cells.get("tag"), item.asset_id, *item.serials]

@@ -6,7 +6,7 @@ from planner.core.rows.drafts import Cells, word
 from planner.core.rows.filling import Source
 from planner.core.rows.notebook import Notebook
 from planner.core.rows.sites import Facts, Witness
-from planner.core.rows.values import Bad, coordinate_of, pair_doubt, pair_of, zip_of
+from planner.core.rows.values import Bad, coordinate_of, pair_doubt, pair_of, zip_doubt, zip_of
 from planner.core.rows.values.degrees import Spot
 
 PLACE_FACTS: frozenset[Meaning] = frozenset({"latitude", "longitude", "state", "address", "city", "zip"})
@@ -16,19 +16,29 @@ _UNUSABLE = frozenset({"coordinates-swapped", "coordinates-zero"})
 
 
 def facts_of(cells: Cells, notebook: Notebook) -> Facts | None:
-    """The row's facts about its place; None when it has none. Coordinates that cannot be right are noted."""
+    """The row's facts about its place; None when it has none. Coordinates and ZIP codes that cannot be right are
+    noted.
+    """
     if PLACE_FACTS.isdisjoint(cells):
         return None
     latitude, longitude = _coordinates(cells, notebook)
     state = word(cells, "state")
-    address = ", ".join(part for part in (word(cells, "address"), word(cells, "city"), _zip(cells)) if part)
+    address = ", ".join(
+        part for part in (word(cells, "address"), word(cells, "city"), _zip(cells, state, notebook)) if part
+    )
     witness = _witness(cells, notebook) if latitude is not None and longitude is not None else None
     return Facts(latitude, longitude, state.upper() if state and len(state) == 2 else state, address or None, witness)
 
 
-def _zip(cells: Cells) -> str | None:
+def _zip(cells: Cells, state: str | None, notebook: Notebook) -> str | None:
+    """The ZIP code, as it stands where it cannot be one; what speaks against it is noted."""
     found = cells.get("zip")
-    return zip_of(found[0].source.value) if found else None
+    if not found:
+        return None
+    source = found[0].source
+    if doubt := zip_doubt(source.value, state):
+        notebook.note(doubt, source.text, source.row, source.at)
+    return zip_of(source.value)
 
 
 def _coordinates(cells: Cells, notebook: Notebook) -> tuple[float | None, float | None]:

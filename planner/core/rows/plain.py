@@ -120,9 +120,9 @@ class PlainRows:
 
     def drafts(
         self, places: Sequence[int], stand: Sequence[Place], moved: Sequence[Moved]
-    ) -> tuple[DraftRows, Sequence[bool]]:
-        """The drafts of plain rows that ``stand`` at these sites, and whether each row gave one: none does whose
-        quantity cannot be read.
+    ) -> tuple[DraftRows, Sequence[int | None]]:
+        """The drafts of plain rows that ``stand`` at these sites, and the quantity of each row: where it is 0, or None
+        as it cannot be read, there is no draft.
         """
         width = self._width
         found = at_places(self._rows, places)

@@ -7,9 +7,10 @@ from planner.core.columns.labels import SITE
 from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, names_a_maker
 from planner.core.columns.page import Page
-from planner.core.model import RowClass, Sheet, Upload, column_letter
+from planner.core.model import RowClass, RowFields, Sheet, Upload, column_letter
 from planner.core.recipe import SheetRecipe, table_recipe, written
 from planner.core.rows.banners import Named, site_in_labels
+from planner.core.rows.comments import tell_comments
 from planner.core.rows.drafts import Bench, Draft, DraftRows, Place
 from planner.core.rows.facet_rows import fixed_cells, walk_facets, walk_forms
 from planner.core.rows.faults import tell_faults, tell_hidden
@@ -30,7 +31,7 @@ class Read:
     """A sheet: its layout, what a recipe says of it and, once walked, its classes and drafts.
 
     ``layouts`` are its tables as they were read, for a recipe that reads them again the same way. ``prices_only``:
-    it is a price list, and no inventory.
+    it is a price list, and no inventory. ``places_inside`` are its rows that name a slot or a port of some unit.
     """
 
     upload: Upload
@@ -43,6 +44,7 @@ class Read:
     classes: list[tuple[int, RowClass]] = field(default_factory=list)
     drafts: list[Draft | DraftRows] = field(default_factory=list)
     layouts: list[SheetRecipe] = field(default_factory=list)
+    places_inside: list[RowFields] = field(default_factory=list)
 
     @property
     def sheet(self) -> Sheet:
@@ -87,6 +89,7 @@ def walk_sheet(read: Read, ground: Ground, named: str | None) -> None:
         else:
             tables = () if read.prices_only else read.tables
             tell_columns(read.notebook, tables, bool(read.drafts), banner is not None or bool(named))
+    tell_comments(read.sheet, ground.lexicon, read.notebook)
     if read.sheet.faults:
         tell_faults(read.sheet, read.tables, dict(read.classes), read.notebook)
 
@@ -110,6 +113,7 @@ def _walk_table(read: Read, table: Table, ground: Ground, merges: Merges, banner
         walk.run()
         read.classes += walk.classes
         read.drafts += walk.drafts
+        read.places_inside += walk.places_inside
         read.layouts.append(_as_read(read, table, walk, banner))
         return walk.where.banner
     read.classes += walked.classes

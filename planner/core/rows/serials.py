@@ -24,6 +24,8 @@ _GPON = re.compile(r"(?i)^[A-Z]{4} [0-9A-F]{8}$")
 _OF_ANOTHER = re.compile(r"(?i)\b(?:same|was|replac\w*|not|old|former\w*|see|ex)\b")
 _LEAST_IN_WORDS, _LEAST_DIGITS_IN_WORDS = 8, 5  # a serial number among other words has so many characters and digits
 _LONGEST_RANGE = 100
+# ``(1) 2102… (2) 2102…``: a list that counts its serial numbers.
+_COUNTED = re.compile(r"(?:^|(?<=[\s,;/|&]))(?:\((\d{1,2})\)|#?(\d{1,2})[).:]|#(\d{1,2})(?=\s))\s*(?=[^\W_]{5})")
 _SEPARATORS = re.compile(r"[\n\r,;|、，；]+")
 
 
@@ -46,7 +48,7 @@ def _serials_text(typed: str) -> tuple[str, ...] | Bad:
     text = "\n".join(tidy(line) for line in typed.splitlines())
     if _EXPONENT.match(text.replace(" ", "")) or _PADDED.match(text):
         return _LOST
-    parts = [_cleaned(part.strip()) for part in _SEPARATORS.split(text)]
+    parts = [_cleaned(part.strip()) for part in _SEPARATORS.split(_without_counting(text))]
     if len(parts) == 1 and (ends := _ends(parts[0])) and int(ends[1]) < int(ends[2]):
         return serial_range(text) or _NOT_A_SERIAL
     found = [piece for part in parts if not is_placeholder(part) for piece in _split_alike(part)]
@@ -57,6 +59,12 @@ def _serials_text(typed: str) -> tuple[str, ...] | Bad:
     if not all(_could_be_serial(piece) for piece in found):
         return _NOT_A_SERIAL
     return tuple(dict.fromkeys(found))
+
+
+def _without_counting(text: str) -> str:
+    """A list that counts its entries from 1, each entry on a line of its own; any other text as it is."""
+    counted = [int(next(filter(None, match.groups()))) for match in _COUNTED.finditer(text)]
+    return _COUNTED.sub("\n", text) if counted == list(range(1, len(counted) + 1)) and len(counted) > 1 else text
 
 
 @lru_cache(maxsize=4096)

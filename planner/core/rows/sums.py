@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -45,15 +45,15 @@ class Sums:
         self._kind_at = by_meaning.get("model", by_meaning.get("description"))
         self._count_at = by_meaning.get("quantity")
 
-    def add(self, cells: Sequence[Filled]) -> None:
-        """The numbers of a row."""
+    def add(self, cells: Sequence[Filled], elsewhere: Container[int] = ()) -> None:
+        """The numbers of a row, but for those columns whose merged cell stands ``elsewhere``: it counts there."""
         kind = count = ""
         for column, source in cells:
-            if column.meaning in NUMERIC and source.at == column.index:
+            if column.meaning in NUMERIC and source.at == column.index and column.index not in elsewhere:
                 self._add(column.index, source.text)
             if column.index == self._kind_at:
                 kind = source.text
-            elif column.index == self._count_at:
+            elif column.index == self._count_at and column.index not in elsewhere:
                 count = source.text
         self.counted[kind, count] += 1
 

@@ -103,7 +103,7 @@ def _linked(finish: Finish, reads: Sequence[Read]) -> Sequence[Item]:
     for read in reads:
         words = headers.setdefault((read.upload.name, read.sheet.name), [])
         words += [column.header for table in read.tables for column in table.columns]
-    items = link_parents(finish.items, headers)
+    items = link_parents(finish.items, headers, (row for read in reads for row in read.places_inside))
     if items is not finish.items:
         finish.tell_sites_found(items)
     return items

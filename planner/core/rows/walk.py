@@ -9,11 +9,12 @@ from planner.core.columns.layout import Table
 from planner.core.columns.lexicon import ColumnLexicon, mentions_a_maker
 from planner.core.columns.mapping import Column
 from planner.core.columns.page import Page
-from planner.core.columns.texts import is_placeholder, normal_name, same_but_for_the_end
+from planner.core.columns.texts import is_placeholder, normal_name
 from planner.core.model import CellFault, FieldLayout, Meaning, RowClass, RowFields, column_letter
 from planner.core.recipe import SheetRecipe
 from planner.core.rows.attributes import build
 from planner.core.rows.banners import counts_a_block, next_filled, site_in_labels
+from planner.core.rows.columns_as_wholes import learn_columns
 from planner.core.rows.drafts import (
     NOWHERE,
     Bench,
@@ -27,11 +28,13 @@ from planner.core.rows.drafts import (
     moved,
     place_of,
 )
+from planner.core.rows.entities import rows_without_unit
 from planner.core.rows.faults import faults_by_place
 from planner.core.rows.filler import Filler
 from planner.core.rows.filling import Merges, Source, blocks_told, filled_down, site_stands_once_per_block
 from planner.core.rows.ledger import (
     Cell,
+    class_of_count,
     could_name_a_site,
     is_address,
     is_remark,
@@ -43,10 +46,10 @@ from planner.core.rows.listing import has_more_than_a_date, names_nothing, site_
 from planner.core.rows.page_lines import page_lines
 from planner.core.rows.places import facts_of
 from planner.core.rows.plain import IDENTIFYING, PlainRows, at_places
-from planner.core.rows.serials import usual_digits
+from planner.core.rows.shares import shared_counts
 from planner.core.rows.sites import SiteBook
 from planner.core.rows.sums import NUMERIC, Sums
-from planner.core.rows.values import decimal_or_none, month_comes_first
+from planner.core.rows.values import decimal_or_none
 from planner.core.rows.whereabouts import Banner, Whereabouts
 
 _GEAR: frozenset[Meaning] = frozenset(
@@ -61,7 +64,9 @@ _TITLE_LINES = 8
 
 @dataclass(slots=True)
 class Walk:
-    """The state while walking down one table of a sheet. ``fixed`` are cells outside it that hold for every row."""
+    """The state while walking down one table of a sheet. ``fixed`` are cells outside it that hold for every row;
+    ``places_inside`` are the rows met that name a slot or a port of some unit, and no unit.
+    """
 
     page: Page
     table: Table
@@ -84,6 +89,9 @@ class Walk:
     told: dict[int, RowClass] = field(init=False)  # of the rows that are what they are wherever they stand
     waiting: list[int] = field(default_factory=list)
     sums: Sums = field(init=False)
+    shares: dict[int, int] = field(init=False)
+    no_units: frozenset[int] = field(init=False)
+    places_inside: list[RowFields] = field(default_factory=list)
     labels_only: bool = field(init=False)  # no header, and of gear nothing but makers: labels beside their values
 
     def __post_init__(self, banner: Banner | None) -> None:
@@ -99,7 +107,7 @@ class Walk:
         self.where = Whereabouts(self.columns, self.layout, notebook, self.sites, None, once, speaks)
         if banner:
             self.where.announce(banner)
-        self._learn_columns()
+        learn_columns(self.bench, self.page, self.table, self.said)
         self.faulty = faults_by_place(self.page.sheet)
         gear = {column.meaning for column in self.table.columns} & _GEAR
         self.labels_only = self.table.header is None and gear == {"maker"} and not SITE & set(self.table.by_meaning)
@@ -108,9 +116,13 @@ class Walk:
             **dict.fromkeys(self.table.sums, "subtotal"),
             **dict.fromkeys(page_lines(self.page, self.table, self.lexicon), "note"),
         }
-        apart = (*self.told, *self.table.heads, *self.merges, *filter(self._uncounted, self.faulty))
+        rows = range(self.table.first, self.table.end)
+        self.shares = shared_counts(self.page, rows, self.columns, self.merges, self.bench)
+        self.no_units = rows_without_unit(self.page, rows, self.columns)
+        unread = filter(self._uncounted, self.faulty)
+        apart = (*self.told, *self.table.heads, *self.merges, *self.no_units, *unread)
         if self.filler.filled_down or self.fixed:
-            apart = tuple(range(self.table.first, self.table.end))
+            apart = tuple(rows)
         self.plain = PlainRows(self.page, self.table, self.columns, self.layout, self.bench, apart)
 
     def run(self) -> None:
@@ -145,9 +157,11 @@ class Walk:
     def _read_plain(self, places: Sequence[int]) -> None:
         last = places[-1]
         rows, texts = at_places(self.page.sheet.rows, places), at_places(self.page.texts, places)
-        drafts, good = self.plain.drafts(places, *self.where.of_plain_rows(rows, texts, self.plain.columns_at(places)))
-        self.classes += zip([row.number for row in rows], ["item" if yes else "problem" for yes in good], strict=True)
-        if not all(good):
+        stand = self.where.of_plain_rows(rows, texts, self.plain.columns_at(places))
+        drafts, counts = self.plain.drafts(places, *stand)
+        self.classes += zip([row.number for row in rows], map(class_of_count, counts), strict=True)
+        if not all(counts):
+            good = list(map(bool, counts))
             rows, texts = list(compress(rows, good)), list(compress(texts, good))
             places = list(compress(places, good))
         if places:
@@ -165,25 +179,6 @@ class Walk:
         """Whether something stands in the quantity of the row that looks empty and is not."""
         faults = self.faulty.get(place, ())
         return any(c.meaning == "quantity" and fault.column == c.index for fault in faults for c in self.columns)
-
-    def _learn_columns(self) -> None:
-        """What the columns say as a whole: the order of day and month, the length of serial numbers."""
-        for column in self.table.columns:
-            if column.meaning in ("obtained_on", "installed_on"):
-                texts = dict.fromkeys(self._texts_of(column))
-                told = self.said.month_first(column.letter) if self.said else None
-                self.bench.month_first[column.index] = month_comes_first(texts) if told is None else told
-            if column.meaning == "serial":
-                padded = [text for text in self._texts_of(column) if text[:1] == "0"]
-                self.bench.serial_digits[column.index] = usual_digits(padded)
-            if self.said:
-                self.bench.comma[column.index] = self.said.decimal_comma(column.letter)
-                self.bench.times[column.index] = self.said.times(column.letter)
-        serials = self.table.by_meaning.get("serial", ())
-        self.bench.serials_add_up = same_but_for_the_end([column.header for column in serials])
-
-    def _texts_of(self, column: Column) -> Sequence[str]:
-        return self.page.column(column.index, self.table.first, self.table.end)
 
     def _class_of(self, place: int, number: int) -> RowClass:
         if told := self.told.get(place):
@@ -212,6 +207,10 @@ class Walk:
             return self._spoken("subtotal", number, filled)
         if place in self.table.heads:
             return self._set_banner(place, filled[0], filled[0].text, guessed=True)
+        if place in self.no_units:
+            self.bench.notebook.tally("entity-without-unit", number)
+            self.places_inside.append(RowFields(self.layout, number, self.page.texts[place]))
+            return "note"
         if self.fixed:
             return self._fixed_row(place, number, filled)
         if self._sums_up_gear(number, filled):
@@ -377,15 +376,15 @@ class Walk:
         front = (*front, *in_front(self.fixed, self.layout))
         elsewhere = (*front, *moved(cells, self.columns, self.layout, number))
         fields = RowFields(self.layout, number, self.page.texts[at], elsewhere)
-        draft = build(by, self.bench, place, number, fields)
-        if draft is None:
-            return "problem"
+        draft = build(by, self.bench, place, number, fields, self.shares.get(at))
+        if not isinstance(draft, Draft):
+            return class_of_count(draft)
         if place == NOWHERE or self.table.kind == "list":
             draft = draft._replace(place=self._place_in_words(draft, place, number))
         if draft.place != NOWHERE:
             self.where.learn(draft.place, by)
         self.drafts.append(draft)
-        self.sums.add(cells)
+        self.sums.add(cells, [i for i, source in self.merges.get(at, {}).items() if source.row != number])
         return "item"
 
     def _place_in_words(self, draft: Draft, place: Place, number: int) -> Place:

@@ -1,4 +1,5 @@
-"""What sheets say beside their values: hidden rows and columns, and cells that only look empty.
+"""What sheets say beside their values: hidden rows and columns, cells that only look empty, comments, and numbers that
+their format shows otherwise.
 
 calamine gives a formula that nobody computed, and an error such as ``#N/A``, as empty text; only the file tells them
 apart. It is searched byte by byte, because parsing the XML of 200,000 rows in Python would take half a minute.

@@ -6,7 +6,7 @@ Only blocks that hold a telling byte sequence are looked at row by row, and only
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from typing import NamedTuple
@@ -15,8 +15,11 @@ from defusedxml.ElementTree import ParseError, parse
 
 from planner.core.model import column_index
 from planner.workbooks.guard import MEBIBYTE, Limits, archive_of, damaged, pieces
+from planner.workbooks.marks.comments import add_comments
+from planner.workbooks.marks.masks import masks_of
 from planner.workbooks.marks.sheet import SheetMarks
 
+STYLES = "xl/styles.xml"
 LONGEST_CARRY = 64 * MEBIBYTE
 RELATION_ID = re.compile(r"\{.*/relationships\}id$")
 PREFIX = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet[\s>]")
@@ -26,6 +29,7 @@ IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 IS_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
 NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 BOUND = re.compile(rb"""\s(min|max)\s*=\s*["'](\d{1,5})["']""")
 
 
@@ -39,11 +43,21 @@ class _Patterns(NamedTuple):
     formula: re.Pattern[bytes]
     value: re.Pattern[bytes]
     endings: tuple[re.Pattern[bytes], ...]
+    masked: re.Pattern[bytes] | None
+
+
+class _Looking(NamedTuple):
+    """What is looked for in a sheet, and where it is noted; ``masks`` by the styles that cells name."""
+
+    patterns: _Patterns
+    marks: SheetMarks
+    masks: Mapping[bytes, str]
 
 
 @cache
-def _patterns(prefix: bytes) -> _Patterns:
+def _patterns(prefix: bytes, styles: tuple[bytes, ...] = ()) -> _Patterns:
     p = re.escape(prefix)
+    styled = rb"""<%bc\s(?:[^<>]*\s)?s\s*=\s*["'](?:%b)["']""" % (p, b"|".join(styles))
     ending = rb"\s*(?:<%bv(?:\s[^<>]*)?(?:/>|>\s*</%bv>)\s*)?</%bc>" % (p, p, p)
     return _Patterns(
         cell_start=b"<%bc" % prefix,
@@ -52,6 +66,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         column=re.compile(rb"<%bcol\s[^<>]*>" % p),
         formula=re.compile(rb"<%bf(?:\s[^<>]*)?>([^<]*)" % p),
         value=re.compile(rb"<%bv(?:\s[^<>]*)?>([^<]*)" % p),
+        masked=re.compile(styled) if styles else None,
         endings=(re.compile(rb"</%bf>" % p + ending), re.compile(rb"<%bf(?:\s[^<>]*)?/>" % p + ending)),
     )
 
@@ -62,17 +77,26 @@ def excel_marks(data: bytes, limits: Limits) -> list[SheetMarks]:
         parts = _sheet_parts(archive)
         marks = [SheetMarks(limits) for _ in parts]
         by_part = dict(zip(parts, marks, strict=True))
+        names = _names(archive)
+        masks = masks_of(b"".join(pieces(archive, archive.getinfo(names[STYLES])))) if STYLES in names else {}
         for entry in archive.infolist():
             found = by_part.get(entry.filename.lower().lstrip("/"))
             content = pieces(archive, entry)
-            for _ in content if found is None else _search(content, found):
+            for _ in content if found is None else _search(content, found, masks):
                 pass
+        for part, found in by_part.items():
+            add_comments(archive, names, part, found)
     return marks
+
+
+def _names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts by their names in lower case."""
+    return {name.lower().lstrip("/"): name for name in archive.namelist()}
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     """The part of each sheet in lower case, in order, by the workbook's relations ([ECMA-376] part 1, 12.3.23)."""
-    names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+    names = _names(archive)
     try:
         with archive.open(names["xl/_rels/workbook.xml.rels"]) as stream:
             targets = {relation.get("Id"): relation.get("Target", "") for relation in parse(stream).iter()}
@@ -91,16 +115,17 @@ def _resolved(target: str, number: int) -> str:
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
 
 
-def _search(content: Iterable[bytes], marks: SheetMarks) -> Iterator[None]:
+def _search(content: Iterable[bytes], marks: SheetMarks, masks: Mapping[bytes, str]) -> Iterator[None]:
     """Search the blocks of a sheet; a generator, so that its caller treats every part alike."""
-    patterns, last_row = None, 0
+    patterns, last_row, styles = None, 0, tuple(sorted(masks))
     for block in _blocks(content):
         if patterns is None:
             found = PREFIX.search(block, 0, MEBIBYTE)
-            patterns = _patterns(found[1] or b"" if found else b"")
+            patterns = _patterns(found[1] or b"" if found else b"", styles)
             _search_columns(block, patterns, marks)
-        if not _search_numbered(block, patterns, marks):
-            _search_rows(block, patterns, last_row, marks)
+        looking = _Looking(patterns, marks, masks)
+        if not _search_numbered(block, looking):
+            _search_rows(block, looking, last_row)
         last_row = _last_row(block, patterns, last_row)
         yield
 
@@ -125,20 +150,21 @@ def _last_start(block: bytes) -> int:
     return plain if plain >= 0 else block.rfind(b"<", 0, block.rfind(b":row") + 1)
 
 
-def _search_numbered(block: bytes, patterns: _Patterns, marks: SheetMarks) -> bool:
+def _search_numbered(block: bytes, looking: _Looking) -> bool:
     """Search a block of rows by its telling bytes; False, with nothing noted, where addresses are missing."""
+    patterns = looking.patterns
     rows = [tag for tag in _hidden_tags(block) if patterns.row.match(tag)]
     numbers = [NUMBER.search(tag) for tag in rows]
     cells = [patterns.cell.match(block, start) for start in _telling_cells(block, patterns)]
     addresses = [ADDRESS.search(cell[0]) if cell else None for cell in cells]
     if None in numbers or None in addresses:
         return False
-    marks.hidden_rows += [int(number[1]) for number in numbers if number]
+    looking.marks.hidden_rows += [int(number[1]) for number in numbers if number]
     for cell, address in zip(cells, addresses, strict=True):
         if cell and address:
             end = block.find(patterns.cell_start, cell.end())
             place = int(address[2]), column_index(address[1].decode())
-            _search_cell(cell[0], block[cell.end() : end if end >= 0 else len(block)], patterns, place, marks)
+            _search_cell(cell[0], block[cell.end() : end if end >= 0 else len(block)], looking, place)
     return True
 
 
@@ -150,14 +176,17 @@ def _hidden_tags(block: bytes) -> list[bytes]:
 
 
 def _telling_cells(block: bytes, patterns: _Patterns) -> list[int]:
-    """Where the cells begin that may hold an error or a formula without a value."""
+    """Where the cells begin that may hold an error, a formula without a value or a number behind a mask."""
     places = [found.start() for ending in patterns.endings for found in ending.finditer(block)]
     for error in ERROR_TYPES:
         at = block.find(error)
         while at >= 0:
             places.append(at)
             at = block.find(error, at + 1)
-    return sorted({block.rfind(patterns.cell_start, 0, place) for place in places} - {-1})
+    starts = {block.rfind(patterns.cell_start, 0, place) for place in places} - {-1}
+    return sorted(
+        starts.union(found.start() for found in patterns.masked.finditer(block)) if patterns.masked else starts
+    )
 
 
 def _search_columns(block: bytes, patterns: _Patterns, marks: SheetMarks) -> None:
@@ -178,33 +207,42 @@ def _last_row(block: bytes, patterns: _Patterns, last_row: int) -> int:
     return int(number[1]) if number else last_row + sum(1 for _ in patterns.row.finditer(block))
 
 
-def _search_rows(block: bytes, patterns: _Patterns, last_row: int, marks: SheetMarks) -> None:
+def _search_rows(block: bytes, looking: _Looking, last_row: int) -> None:
     """Search a block row by row and cell by cell, counting those that do not say where they stand."""
+    patterns = looking.patterns
     starts = list(patterns.row.finditer(block))
     ends = [*(start.start() for start in starts[1:]), len(block)]
     for tag, end in zip(starts, ends, strict=True):
         number = NUMBER.search(tag[0])
         last_row = int(number[1]) if number else last_row + 1
         if b"hidden" in tag[0] and HIDDEN.search(tag[0]):
-            marks.hidden_rows.append(last_row)
+            looking.marks.hidden_rows.append(last_row)
         row = block[tag.end() : end]
-        if any(error in row for error in ERROR_TYPES) or any(ending.search(row) for ending in patterns.endings):
-            _search_cells(row, patterns, last_row, marks)
+        if any(error in row for error in ERROR_TYPES) or any(telling.search(row) for telling in _telling(patterns)):
+            _search_cells(row, looking, last_row)
 
 
-def _search_cells(row: bytes, patterns: _Patterns, number: int, marks: SheetMarks) -> None:
-    starts = list(patterns.cell.finditer(row))
+def _telling(patterns: _Patterns) -> tuple[re.Pattern[bytes], ...]:
+    return (*patterns.endings, patterns.masked) if patterns.masked else patterns.endings
+
+
+def _search_cells(row: bytes, looking: _Looking, number: int) -> None:
+    starts = list(looking.patterns.cell.finditer(row))
     ends = [*(start.start() for start in starts[1:]), len(row)]
     column = -1
     for tag, end in zip(starts, ends, strict=True):
         address = ADDRESS.search(tag[0])
         column = column_index(address[1].decode()) if address else column + 1
         if not tag[0].endswith(b"/>"):
-            _search_cell(tag[0], row[tag.end() : end], patterns, (number, column), marks)
+            _search_cell(tag[0], row[tag.end() : end], looking, (number, column))
 
 
-def _search_cell(tag: bytes, body: bytes, patterns: _Patterns, place: tuple[int, int], marks: SheetMarks) -> None:
+def _search_cell(tag: bytes, body: bytes, looking: _Looking, place: tuple[int, int]) -> None:
+    patterns, marks, masks = looking
     value, formula = patterns.value.search(body), patterns.formula.search(body)
+    style = STYLE.search(tag) if masks else None
+    if style and style[1] in masks and value:
+        marks.add_mask(*place, masks[style[1]])
     if IS_ERROR.search(tag):
         marks.add_error(*place, _text(value))
     elif formula and not _text(value) and not (value and IS_TEXT.search(tag)):

@@ -106,7 +106,7 @@ def test_totals_in_many_words_are_not_counted_twice(read: Read, word: str) -> No
     assert sum(item.quantity for item in reading.items) == 1
 
 
-@pytest.mark.parametrize("typed", ["three", "2.5", "-2", "0", "~3", "3-4", 0, -1, 2.5, True])
+@pytest.mark.parametrize("typed", ["a few", "2.5", "-2", "~3", "3-4", -1, 2.5, True])
 def test_a_quantity_that_cannot_be_read_is_a_problem_with_its_cell_and_words(read: Read, typed: CellValue) -> None:
     reading = read([HEAD, ["Cedar", "Huawei", "RRU3908", typed], BBU])
     assert reading.classes == ["header", "problem", "item"]

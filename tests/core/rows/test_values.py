@@ -47,7 +47,7 @@ def test_quantities_as_people_type_them(typed: str | float, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["three", "2.5", "-2", "0", "1.200", "3/4", "12345678901", 2.5, -1, 0, True, float("inf")]
+    "typed", ["a few", "2.5", "-2", "0", "1.200", "3/4", "12345678901", 2.5, -1, 0, True, float("inf")]
 )
 def test_what_is_no_count_is_bad(typed: str | float) -> None:
     assert isinstance(quantity_of(typed), Bad)
@@ -115,7 +115,6 @@ def test_amounts_that_are_ambiguous_or_no_dollars_are_bad(typed: str) -> None:
         ("2017-03-14", date(2017, 3, 14)),
         ("3/14/2017", date(2017, 3, 14)),
         ("14.03.2017", date(2017, 3, 14)),
-        ("Mar 2017", date(2017, 3, 1)),
         ("14 March 2017", date(2017, 3, 14)),
         ("March 14, 2017", date(2017, 3, 14)),
         ("14-Mar-17", date(2017, 3, 14)),
@@ -127,7 +126,6 @@ def test_amounts_that_are_ambiguous_or_no_dollars_are_bad(typed: str) -> None:
         ("03/03/2017", date(2017, 3, 3)),
         ("3/14/17", date(2017, 3, 14)),
         ("2017-03-14 08:00:00", date(2017, 3, 14)),
-        ("03/2017", date(2017, 3, 1)),
         ("14 août 2017", date(2017, 8, 14)),
         ("3. März 2017", date(2017, 3, 3)),
     ],
@@ -144,7 +142,10 @@ def test_days_as_people_type_them(typed: str | int | date, day: date) -> None:
         ("2016", "date-year-only"),
         ("soon", "date-unreadable"),
         ("31/02/2017", "date-unreadable"),
-        ("Mar-17", "date-unreadable"),
+        ("Mar-17", "date-month-only"),
+        ("Mar 2017", "date-month-only"),
+        ("03/2017", "date-month-only"),
+        ("13/2017", "date-unreadable"),
         (7, "date-unreadable"),
         ("1899-01-01", "date-unreadable"),
     ],

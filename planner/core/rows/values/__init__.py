@@ -6,10 +6,11 @@ Every reader is a plain function of the cell and remembers the texts it has met.
 from planner.core.rows.values.amounts import decimal_or_none, money_of
 from planner.core.rows.values.bad import Bad, bad
 from planner.core.rows.values.days import day_of, month_comes_first
-from planner.core.rows.values.degrees import coordinate_of, kilometers, pair_doubt, pair_of, zip_of
+from planner.core.rows.values.degrees import coordinate_of, kilometers, pair_doubt, pair_of
 from planner.core.rows.values.layers import layer_of
-from planner.core.rows.values.quantities import MOST_UNITS, quantity_in_words, quantity_of
+from planner.core.rows.values.quantities import MOST_UNITS, is_spelled_out, quantity_in_words, quantity_of
 from planner.core.rows.values.tidy import tidy
+from planner.core.rows.values.zips import zip_doubt, zip_of
 
 __all__ = [
     "MOST_UNITS",
@@ -18,6 +19,7 @@ __all__ = [
     "coordinate_of",
     "day_of",
     "decimal_or_none",
+    "is_spelled_out",
     "kilometers",
     "layer_of",
     "money_of",
@@ -27,5 +29,6 @@ __all__ = [
     "quantity_in_words",
     "quantity_of",
     "tidy",
+    "zip_doubt",
     "zip_of",
 ]

@@ -39,6 +39,7 @@ _FILLER_WORDS = (
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _UNREADABLE = bad("date-unreadable")
 _YEAR_ONLY = bad("date-year-only")
+_MONTH_ONLY = bad("date-month-only")
 _AMBIGUOUS = bad("date-ambiguous")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]\d{1,2}:\d\d.*)?$")
 _NUMERIC = re.compile(r"^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d.*)?$")
@@ -54,7 +55,7 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
 def day_of(value: CellValue, month_first: bool | None = None) -> date | Bad | None:
-    """The day a cell names; ``Mar 2017`` is the first of the month. None when nothing is said.
+    """The day a cell names; a year or a month alone (``Mar 2017``) names none and is a Bad. None when nothing is said.
 
     ``month_first`` says how the column writes ``03/04/2017``; None when nobody knows, and then it is a Bad.
     """
@@ -80,14 +81,20 @@ def _day_text(typed: str, month_first: bool | None) -> date | Bad:
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return _day_number(text)
     if match := _ISO.match(text):
-        return _day(int(match[1]), int(match[2]), int(match[3] or 1))
+        return _day_of_month(match[1], match[2], match[3])
     if match := _NUMERIC.match(text):
         return _day_numeric(int(match[1]), int(match[3]), match[4], month_first, match[2])
     if match := _MONTH_YEAR.match(text):
-        return _day(int(match[2]), int(match[1]), 1)
+        return _day_of_month(match[2], match[1], None)
     if match := _EAST.match(text):
-        return _day(int(match[1]), int(match[2]), int(match[3] or 1)) if match[2] else _day_number(match[1])
+        return _day_of_month(match[1], match[2], match[3]) if match[2] else _day_number(match[1])
     return _YEAR_ONLY if _PART_OF_YEAR.match(text) else _day_words(text)
+
+
+def _day_of_month(year: str, month: str, day: str | None) -> date | Bad:
+    """The day; a month without one is asked about."""
+    read = _day(int(year), int(month), int(day or 1))
+    return read if day or isinstance(read, Bad) else _MONTH_ONLY
 
 
 def _day_number(text: str) -> date | Bad:
@@ -116,7 +123,10 @@ def _century(year: int) -> int:
 
 
 def _day_words(text: str) -> date | Bad:
-    """``14 March 2017``, ``14 de marzo de 2017``; words that are no part of a date (``before``) make it unreadable."""
+    """``14 March 2017``, ``14 de marzo de 2017``; words that are no part of a date (``before``) make it unreadable.
+
+    ``Jun-18`` may be a day of June or June of a year, so it is asked about as a month alone is.
+    """
     words = _WORDS.findall(plain(_SHORT_YEAR.sub(lambda match: str(_century(int(match[1]))), text)))
     months = [_MONTHS[word] for word in words if word in _MONTHS]
     numbers = [word for word in words if word.isdecimal()]
@@ -126,10 +136,10 @@ def _day_words(text: str) -> date | Bad:
     years = [word for word in numbers if len(word) == 4]
     days = [word for word in numbers if len(word) <= 2]
     if len(years) == 1:
-        return _day(int(years[0]), months[0], int(days[0]) if days else 1)
+        return _day_of_month(years[0], str(months[0]), days[0] if days else None)
     if len(days) == 2:
         return _day(_century(int(days[1])), months[0], int(days[0]))
-    return _UNREADABLE
+    return _MONTH_ONLY if len(days) == 1 else _UNREADABLE
 
 
 def _day(year: int, month: int, day: int) -> date | Bad:

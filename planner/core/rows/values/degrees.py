@@ -152,13 +152,3 @@ def kilometers(one: Spot, other: Spot) -> float:
     across, along = second - first, radians(other[1] - one[1])
     chord = sin(across / 2) ** 2 + cos(first) * cos(second) * sin(along / 2) ** 2
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, chord)))
-
-
-def zip_of(value: CellValue) -> str | None:
-    """A ZIP code with the leading zeros that a number format loses: 501 is 00501, 47851234 is 04785-1234."""
-    text = tidy(text_of(value))
-    if is_placeholder(text):
-        return None
-    if match := re.fullmatch(r"(\d{3,5})(?:\s*-\s*(\d{4}))?", text):
-        return match[1].zfill(5) + (f"-{match[2]}" if match[2] else "")
-    return f"{text.zfill(9)[:5]}-{text[-4:]}" if re.fullmatch(r"\d{7,9}", text) else text

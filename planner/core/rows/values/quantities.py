@@ -25,21 +25,61 @@ _QUANTITY = re.compile(
     rf"(?i)^(?:qty\.?|quantity|cant\.?|cantidad|anzahl|menge|quantit[ée])?\s*[:=]?\s*[x×]?\s*\(?\s*[x×]?\s*"
     rf"(\d{{1,3}}(?:[, ']\d{{3}})+|\d{{1,9}})(?:\.0*|,0{{1,2}})?\s*\)?\s*(?:{_UNITS})?\s*(?:{_ASIDE})?$"
 )
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_NUMBER_OF = {word: count for count, word in enumerate(_NUMBERS.split(), start=1)} | {"a": 1, "an": 1, "single": 1}
+_SPELLED = re.compile(
+    rf"(?i)^(?:total(?: of)?\s*:?\s*)?(half(?: a)?|\d{{1,4}}|{'|'.join(_NUMBER_OF)})?"
+    rf"(?:(?<=\d)|\b|(?<=[a-z])\s)[\s-]*(pairs?|prs?|doz(?:en|ens)?)?\.?\s*(?:{_UNITS})?\s*(?:(?:in )?total)?$"
+)
+_TWICE = re.compile(rf"(?i)^(\S.*?)\s*\(\s*([^()]+?)\s*\)\s*(?:{_UNITS})?$")
+_ONE_OF_IT = re.compile(r"(?i)^(?:ea|each|pc|piece|unit|set)\.?$")
 _NOT_A_COUNT = bad("quantity-unreadable")
+_NOTHING_THERE = bad("quantity-zero")
 _SEVERAL = bad("quantity-several")
 
 
 @lru_cache(maxsize=4096)
-def _quantity_text(text: str) -> int | Bad:
-    match = _QUANTITY.match(tidy(text))
-    count = int(re.sub(r"\D", "", match[1])) if match else 0
+def _quantity_text(typed: str) -> int | Bad | None:
+    text = tidy(typed)
+    if _ONE_OF_IT.match(text):
+        return None
+    match = _QUANTITY.match(text)
+    count = int(re.sub(r"\D", "", match[1])) if match else _spelled_out(text)
+    if match and count == 0:
+        return _NOTHING_THERE
     return count if 0 < count <= MOST_UNITS else _NOT_A_COUNT
+
+
+def _spelled_out(text: str) -> int:
+    """``three``, ``a pair``, ``half dozen``, ``four (4)``, where both must say the same; 0 for anything else."""
+    if twice := _TWICE.match(text):
+        one, other = _spelled_out(twice[1]), _spelled_out(twice[2])
+        return one if one == other else 0
+    match = _SPELLED.match(text)
+    if not match or not (match[1] or match[2]):
+        return 0
+    number, many = (match[1] or "a").lower(), (match[2] or "").lower()
+    if number in ("a", "an") and (many.endswith("s") or text.casefold() == number):
+        return 0
+    times = 12 if many.startswith("doz") else 2 if many else 1
+    if number.startswith("half"):
+        return 6 if times == 12 else 0
+    return times * (_NUMBER_OF.get(number) or int(number))
+
+
+def is_spelled_out(text: str) -> bool:
+    """Whether a quantity is told by more than a number and its unit: ``three``, ``1 pair``, ``six (6)``."""
+    return len(text) < LONGEST and not _QUANTITY.match(tidy(text)) and isinstance(_quantity_text(text), int)
 
 
 def quantity_of(value: CellValue) -> int | Bad | None:
     """How many units: ``3``, ``3.0``, ``3,0``, ``3 ea``, ``x2``, ``(4)``, ``1 200``, ``2 (1 spare)``.
 
-    None when nothing is said. A number in words (``three``) is a Bad, as is whatever could mean another count.
+    Also in words: ``three``, ``a pair``, ``six (6)``. None when nothing is said, as by ``ea``. What could mean another
+    count is a Bad, and so is 0, under a rule of its own.
     """
     if isinstance(value, bool | date):
         return _NOT_A_COUNT
