@@ -106,7 +106,7 @@ class _Tables:
             identifiers=tuple(self._read("identifiers.csv", _identifier)),
             snmp=tuple(self._read("snmp.csv", _snmp)),
             mac_owners=tuple(self._read("mac_owners.csv", _mac_owner)),
-            phrases=tuple(self._read("phrases.csv", _phrase)),
+            phrases=tuple(self._read("phrases.csv", _phrase if self._trusted is None else _checked_phrase)),
             placeholders=_of_kind(words, "placeholder"),
             generic_words=_of_kind(words, "generic"),
             suffixes=_of_kind(words, "suffix"),
@@ -381,8 +381,13 @@ def _mac_owner(row: _Row) -> MacOwner:
 
 
 def _phrase(row: _Row) -> Phrase:
-    _regex(row, "pattern")
     return Phrase(_filled(row, "role"), _filled(row, "where"), row["pattern"], row["source"], row["as_of"])
+
+
+def _checked_phrase(row: _Row) -> Phrase:
+    """As :func:`_phrase`, of tables that nobody has tested: the patterns are joined, and compiled when first met."""
+    _regex(row, "pattern")
+    return _phrase(row)
 
 
 def _category(row: _Row) -> tuple[str, Layer]:

@@ -158,10 +158,13 @@ class _Draft:
                 if type(value) is int and 0 <= value < MOST_EXACT:
                     self.rows[place] = SourceRow(number, (*values[:column], masked(value, mask), *values[column + 1 :]))
 
+    def _width(self) -> int:
+        reached = max(map(len, (row.values for row in self.rows)), default=0)
+        return max(reached, max((fault.column + 1 for fault in self.faults), default=0))
+
     def sheet(self) -> Sheet:
         """The finished sheet; of what is hidden only the rows and columns down to and as far as it holds anything."""
-        width = max(map(len, (row.values for row in self.rows)), default=0)
-        width = max(width, max((fault.column + 1 for fault in self.faults), default=0))
+        width = self._width() if self.hidden_columns else 0
         hidden_rows = tuple(sorted(number for number in self.hidden_rows if number <= len(self.rows)))
         hidden_columns = tuple(sorted(column for column in self.hidden_columns if column < width))
         whole = len(self.texts) == len(self.rows)

@@ -1,12 +1,14 @@
 """The shipped rule pack is whole, and a damaged one says which row of which file is wrong."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from planner.core.errors import InvalidDocument
+from planner.core.flagging.pack import Phrase
 from planner.reference.rulepacks import SHIPPED, load_rules
 
 TABLES = sorted(path.name for path in SHIPPED.glob("*.csv"))
@@ -97,3 +99,11 @@ def test_a_missing_table_is_a_fault_and_all_faults_come_at_once(copy: Path) -> N
     found = faults(copy)
     assert any(fault.startswith("hints.csv cannot be read") for fault in found)
     assert any("attic" in fault for fault in found)
+
+
+def test_every_shipped_phrase_is_a_pattern_by_itself() -> None:
+    """Loading the shipped tables does not compile them one by one."""
+    phrases: tuple[Phrase, ...] = load_rules().phrases
+    assert phrases
+    for phrase in phrases:
+        re.compile(f"(?:{phrase.pattern})")

@@ -225,11 +225,17 @@ def test_a_line_of_anything_is_a_note_and_never_a_crash(store: Store, line: byte
     assert "cannot be read in 1 of its lines (1)" in found.notes[0]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="the owner of everything may write anywhere")
-def test_an_anchor_that_cannot_be_written_does_not_undo_an_act(store: Store) -> None:
-    project = acts(store, 1)
-    store.anchor.chmod(0o400)
-    queries.record_act(store, project, ruled("f2"))
+def test_an_anchor_that_cannot_be_written_does_not_undo_an_act(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, opened = acts(store, 1), os.open
+
+    def refused(path: str | os.PathLike[str], flags: int, *more: int) -> int:
+        if Path(path) == store.anchor and flags & os.O_RDWR:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, flags, *more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refused)
+        queries.record_act(store, project, ruled("f2"))
     assert queries.log_head(store).count == 2
     assert "the anchor ends with entry 1" in proof(store).notes[0]
 

@@ -1,7 +1,7 @@
 """A sheet's layout: where each table's header stands and what its columns mean."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice, zip_longest
+from itertools import compress, islice, zip_longest
 from typing import NamedTuple
 
 from planner.core.columns.contents import kinds_of
@@ -146,7 +146,7 @@ def _telling(page: Page, first: int, lines: Sequence[Sequence[str]]) -> Sequence
         return range(first, len(page.texts))
     at, able, _ = min(open_, key=lambda column: len(column[1]) / column[2])
     able |= {line[at] if at < len(line) else "" for line in lines}
-    return [place for place, text in enumerate(page.column(at, first), start=first) if text in able]
+    return list(compress(range(first, len(page.texts)), map(able.__contains__, page.column(at, first))))
 
 
 def _lines(page: Page, header: Header) -> tuple[Sequence[str], ...]:

@@ -13,11 +13,14 @@ def learn_columns(bench: Bench, page: Page, table: Table, said: SheetRecipe | No
     """Write on the bench what the columns say, and what a recipe says of them."""
     for column in table.columns:
         if column.meaning in ("obtained_on", "installed_on"):
-            texts = dict.fromkeys(page.column(column.index, table.first, table.end))
+            dates = dict.fromkeys(page.column(column.index, table.first, table.end))
             told = said.month_first(column.letter) if said else None
-            bench.month_first[column.index] = month_comes_first(texts) if told is None else told
+            bench.month_first[column.index] = month_comes_first(dates) if told is None else told
         if column.meaning == "serial":
-            padded = [text for text in page.column(column.index, table.first, table.end) if text[:1] == "0"]
+            texts = page.column(column.index, table.first, table.end)
+            # Few columns have any, and they may have a hundred thousand others.
+            some = "\n0" in "\n".join(["", *texts])
+            padded = [text for text in texts if text[:1] == "0"] if some else []
             bench.serial_digits[column.index] = usual_digits(padded)
         if said:
             bench.comma[column.index] = said.decimal_comma(column.letter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
-from itertools import compress
+from itertools import compress, repeat
 
 from planner.core.columns.labels import PLACES, SITE
 from planner.core.columns.layout import Table
@@ -159,8 +159,10 @@ class Walk:
         rows, texts = at_places(self.page.sheet.rows, places), at_places(self.page.texts, places)
         stand = self.where.of_plain_rows(rows, texts, self.plain.columns_at(places))
         drafts, counts = self.plain.drafts(places, *stand)
-        self.classes += zip([row.number for row in rows], map(class_of_count, counts), strict=True)
-        if not all(counts):
+        if all(counts):
+            self.classes += zip(drafts.numbers, repeat("item"), strict=False)
+        else:
+            self.classes += zip([row.number for row in rows], map(class_of_count, counts), strict=True)
             good = list(map(bool, counts))
             rows, texts = list(compress(rows, good)), list(compress(texts, good))
             places = list(compress(places, good))
