@@ -70,7 +70,7 @@ def header_at(rows: Sequence[tuple[int, Texts]], main: int, lines: Sequence[int]
         return _extended(rows, place, 0, lexicon)
     texts, around = rows[place][1], dict(rows)
     if main + 1 in lines and main + 1 in around:
-        return Header(main, (main, main + 1), tuple(_joined(texts, around[main + 1])))
+        return Header(main, (main, main + 1), tuple(_over_two_lines(texts, around[main + 1], lexicon)))
     if main - 1 in lines and main - 1 in around:
         return Header(main, (main - 1, main), tuple(_under_groups(around[main - 1], texts, lexicon)))
     return Header(main, (main,), tuple(texts))
@@ -161,6 +161,13 @@ def _is_value(text: str, lexicon: ColumnLexicon) -> bool:
     return bool(kinds & _VALUE_KINDS) or (digits >= 3 and "model" in kinds)
 
 
+def _over_two_lines(upper: Texts, lower: Texts, lexicon: ColumnLexicon) -> list[str]:
+    """The words of a header over two lines; states stand for themselves, without the quantity that spans them."""
+    if _are_states_counted(upper, lower, lexicon):
+        return [_at(lower, i) or _at(upper, i) for i in range(max(len(upper), len(lower)))]
+    return _joined(upper, lower)
+
+
 def _joined(upper: Texts, lower: Texts) -> list[str]:
     width = max(len(upper), len(lower))
     pairs = ((_at(upper, i), _at(lower, i)) for i in range(width))
@@ -192,12 +199,8 @@ def _extended(rows: Sequence[tuple[int, Texts]], place: int, lines: int, lexicon
     if lines:
         return Header(at, (at, at + 1), tuple(_joined(texts, rows[place + 1][1])))
     below = rows[place + 1][1] if place + 1 < len(rows) and rows[place + 1][0] == at + 1 else ()
-    if _are_states_counted(texts, below, lexicon):
-        return Header(
-            at, (at, at + 1), tuple(_at(below, i) or _at(texts, i) for i in range(max(len(texts), len(below))))
-        )
-    if is_second_line(below, lexicon):
-        return Header(at, (at, at + 1), tuple(_joined(texts, below)))
+    if is_second_line(below, lexicon) or _are_states_counted(texts, below, lexicon):
+        return Header(at, (at, at + 1), tuple(_over_two_lines(texts, below, lexicon)))
     if place and rows[place - 1][0] == at - 1 and _is_group_line(rows[place - 1][1], texts, lexicon):
         return Header(at, (at - 1, at), tuple(_under_groups(rows[place - 1][1], texts, lexicon)))
     return Header(at, (at,), tuple(texts))

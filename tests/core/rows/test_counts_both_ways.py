@@ -191,13 +191,14 @@ def test_the_recipe_of_such_a_sheet_reads_it_the_same_again(rows: Rows) -> None:
 
 
 def test_states_on_a_line_of_their_own_under_one_quantity_are_counted_each() -> None:
-    whole = read(
-        [
-            ["Site", "Make", "Model", "Quantity", None],
-            [None, None, None, "In service", "Spare"],
-            ["Mesa", "Huawei", "RRU3908", 3, 1],
-            ["Elk Butte", "Huawei", "BBU3900", 1, 0],
-        ]
-    )
+    rows: Rows = [
+        ["Site", "Make", "Model", "Quantity", None],
+        [None, None, None, "In service", "Spare"],
+        ["Mesa", "Huawei", "RRU3908", 3, 1],
+        ["Elk Butte", "Huawei", "BBU3900", 1, 0],
+    ]
+    whole = read(rows)
     assert gear(whole) == [("Mesa", "RRU3908", 3), ("Mesa", "RRU3908", 1), ("Elk Butte", "BBU3900", 1)]
     assert [item.status for item in whole.items] == ["In service", "Spare", "In service"]
+    assert gear(again(rows)) == gear(whole)
+    assert classes(again(rows)) == classes(whole)
