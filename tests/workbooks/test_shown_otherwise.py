@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from planner.core.columns.page import page_of
+from planner.core.errors import UnreadableFile
 from planner.core.model import CellComment, Upload
 from planner.workbooks.marks.masks import mask_of
 from planner.workbooks.numbers import masked
@@ -139,3 +140,24 @@ def test_damaged_comments_refuse_the_file_and_pass_over_nothing(read_bytes: Read
             new.writestr(name, b"<comments><comment" if name.endswith("comments1.xml") else old.read(name))
     with pytest.raises(Exception, match="comments cannot be understood"):
         read_bytes("c.xlsx", data.getvalue())
+
+
+def with_encoding(part: str, encoding: str) -> bytes:
+    """A workbook with a comment, one part of which claims to be in this encoding."""
+    out, changed = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet("S")
+        page.write(0, 0, "Site")
+        page.write_comment(0, 0, "Label says Huawei")
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            told = old.read(name)
+            new.writestr(name, told.replace(b'encoding="UTF-8"', encoding.encode()) if name == part else told)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("part", ["xl/comments1.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"])
+def test_a_part_in_an_encoding_nobody_knows_is_one_sentence(part: str, read_bytes: ReadBytes) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes("a.xlsx", with_encoding(part, 'encoding="UTF--1"'))
+    assert "cannot be understood" in str(caught.value)

@@ -30,7 +30,7 @@ def add_comments(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, 
         for place, text in _entries(archive, notes, "comment"):
             if place not in threaded:
                 said.append((place, _without_preface(text)))
-    except (ParseError, ValueError, RecursionError) as error:
+    except (ParseError, LookupError, ValueError, RecursionError) as error:
         raise damaged("its comments cannot be understood") from error
     for (row, column), text in said:
         marks.add_comment(row, column, text)

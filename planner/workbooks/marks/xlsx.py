@@ -102,7 +102,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
             targets = {relation.get("Id"): relation.get("Target", "") for relation in parse(stream).iter()}
         with archive.open(names["xl/workbook.xml"]) as stream:
             sheets = [element for element in parse(stream).iter() if element.tag.rpartition("}")[2] == "sheet"]
-    except (ParseError, KeyError, ValueError, RecursionError) as error:
+    except (ParseError, LookupError, ValueError, RecursionError) as error:
         raise damaged("its workbook part cannot be understood") from error
     relations = [next((value for key, value in sheet.items() if RELATION_ID.match(key)), "") for sheet in sheets]
     return [_resolved(targets.get(relation, ""), number) for number, relation in enumerate(relations)]
