@@ -106,7 +106,7 @@ class _Tables:
             identifiers=tuple(self._read("identifiers.csv", _identifier)),
             snmp=tuple(self._read("snmp.csv", _snmp)),
             mac_owners=tuple(self._read("mac_owners.csv", _mac_owner)),
-            phrases=tuple(self._read("phrases.csv", _phrase if self._trusted is None else _checked_phrase)),
+            phrases=tuple(self._read("phrases.csv", self._phrase)),
             placeholders=_of_kind(words, "placeholder"),
             generic_words=_of_kind(words, "generic"),
             suffixes=_of_kind(words, "suffix"),
@@ -166,6 +166,11 @@ class _Tables:
                 self._faults.append(f"{name} row {number}: there is no column {error}")
             except ValueError as fault:
                 self._faults.append(f"{name} row {number}: {fault}")
+
+    def _phrase(self, row: _Row) -> Phrase:
+        if self._trusted is not None:  # ours are tested one by one; they are joined, and compiled when first met
+            _regex(row, "pattern")
+        return Phrase(_filled(row, "role"), _filled(row, "where"), row["pattern"], row["source"], row["as_of"])
 
     def _day(self, name: str, row: _Row) -> str:
         """The day the row is good for: its own, else the pack's. A row is never newer than its pack."""
@@ -378,16 +383,6 @@ def _mac_owner(row: _Row) -> MacOwner:
     words = _named(row, "words")
     rule, entity, strength = f"mac-{_slug(row['words'])}", _filled(row, "entity"), _strength(row, "strength")
     return MacOwner(rule, words, entity, strength, _filled(row, "why"), row["source"], row["as_of"])
-
-
-def _phrase(row: _Row) -> Phrase:
-    return Phrase(_filled(row, "role"), _filled(row, "where"), row["pattern"], row["source"], row["as_of"])
-
-
-def _checked_phrase(row: _Row) -> Phrase:
-    """As :func:`_phrase`, of tables that nobody has tested: the patterns are joined, and compiled when first met."""
-    _regex(row, "pattern")
-    return _phrase(row)
 
 
 def _category(row: _Row) -> tuple[str, Layer]:

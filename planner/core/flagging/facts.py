@@ -37,7 +37,8 @@ class Fact:
     row's own gear unless another maker is named. ``gated`` counts only while no other maker is named. ``names_maker``
     says for certain that somebody else made it. ``past`` is the company named, where its name was a covered maker's for
     some years only: the row's date decides. ``unverified`` says that nobody has confirmed the rule: it raises a
-    question and never closes one. ``span`` is where in its cell the fact stands, from and to.
+    question and never closes one. ``by_form`` says that whoever is named is known only as a company, not as a maker: a
+    carrier, an installer, a tower owner may be meant. ``span`` is where in its cell the fact stands, from and to.
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Fact:
     broad: bool = False
     past: str | None = None
     unverified: bool = False
+    by_form: bool = False
     span: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
@@ -144,7 +146,7 @@ def _stranger(text: str, stranger: Stranger) -> Fact:
         return Fact("maker-unrecognized", "against", LABEL, text, text, why)
     listed = "a maker that is not on the Covered List as far as we know"
     why = f'the maker cell names "{text}", {listed} ({stranger.known})'
-    return Fact("maker-other-unlisted", "against", "maker", text, text, why, names_maker=True)
+    return Fact("maker-other-unlisted", "against", "maker", text, text, why, names_maker=True, by_form=True)
 
 
 def _is_a_model(cell: CellText, reading: MakerReading, readers: Readers) -> bool:

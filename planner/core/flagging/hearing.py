@@ -50,7 +50,7 @@ class Listener:
         entity = fact.entity if fact.entity is None or fact.entity in self._covered else ""
         return (
             fact.strength, fact.kind, entity, fact.mention, fact.gone, fact.gated, fact.names_maker,
-            fact.category, fact.layer, fact.broad, fact.past, fact.unverified,
+            fact.category, fact.layer, fact.broad, fact.past, fact.unverified, fact.by_form,
         )  # fmt: skip
 
 

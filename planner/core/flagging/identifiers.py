@@ -27,6 +27,8 @@ _OBJECT_WORDS = ("1.3.6.1.4.1.", "ENTERPRISES.")
 # Excel keeps 15 digits of a number: a longer one that ends in zeros has lost the rest.
 _ROUNDED = re.compile(r"\d{15}0{4,}")
 _ROUNDED_LINE = re.compile(r"^\d{15}0{4,}$", re.MULTILINE)
+# "HWTC-A1B2C3D4", "4857 5443 C1B2 C3D4": one serial in groups.
+_GROUPED = re.compile(r"[0-9A-Z]{1,20}(?:[ :-][0-9A-Z]{1,20}){1,8}")
 # Serials copied from a label by hand or by OCR.
 _MISREAD = str.maketrans("OI", "01")
 
@@ -215,6 +217,16 @@ def _tokens(cell: CellText, rules: TokenRules) -> Iterator[Identified]:
         if rule and (rule.rule, letters) not in met:
             met.add((rule.rule, letters))
             yield Identified(rule, cell.cleaned[match.start() : match.end()], letters, match.span())
+    if not met and cell.role == "serial" and (rule := _grouped(cell.shouted, rules)):
+        yield Identified(rule, cell.cleaned, "", (0, len(cell.cleaned)))
+
+
+def _grouped(shouted: str, rules: TokenRules) -> IdentifierRule | None:
+    """The rule that a cell fits as one serial without its separators; such a reading excuses nobody's gear."""
+    if not _GROUPED.fullmatch(shouted) or _WHOLE_MAC.fullmatch(shouted):
+        return None
+    rule = rules.first(re.sub("[ :-]", "", shouted))
+    return rule if rule and rule.strength != "against" else None
 
 
 def mac_addresses(shouted: str, *, bare: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:

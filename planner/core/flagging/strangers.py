@@ -12,9 +12,10 @@ from planner.core.flagging.pack import NameRule, RulePack
 from planner.core.flagging.text import shout, word_tuple
 
 _MOST_WORDS = 7
-_SHORTEST_WORD = 5  # letters of a registered company's name that has one word
+_SHORTEST_WORD = 5  # letters of a company's name of one word, where one is believed
 _SHORTEST_ALIKE = 3
 _LONG = 6  # letters of a covered name in which two slips are still near
+_VERY_LONG = 9  # and three
 
 
 class Stranger(NamedTuple):
@@ -29,10 +30,11 @@ class Companies:
     def __init__(self, pack: RulePack) -> None:
         self._suffixes, self._trades, self._everyday = pack.suffixes, pack.trades, pack.everyday
         self._fillers = pack.placeholders | pack.generic_words | pack.suffixes | pack.trades | pack.everyday
-        named = [rule.words[0] for rule in pack.names if rule.entity and rule.kind == "name"]
+        named = [rule.words[0] for rule in pack.names if rule.entity and _is_company(rule)]
         self._covered = sorted({*named, *(shout(entity.name) for entity in pack.entities)})
         self._owners = tuple(f" {' '.join(rule.words)} " for rule in pack.mac_owners)
         self._ask, self._doubts = pack.registered, pack.doubts
+        self._believes_one = not pack.heeds_doubt  # a review under such a pack is judged again as it was
 
     def known(self, words: Sequence[str]) -> str:
         """How we know that the words of a maker cell name a company, "" where they may name anybody."""
@@ -63,9 +65,11 @@ class Companies:
         return word.isalpha() and word not in self._fillers and (len(word) > 1 or not word.isascii())
 
     def _may_be_registered(self, words: Sequence[str]) -> bool:
-        """Not by the fillers around it: "the Nokia router" is no name in a registry, and "Star" is many things."""
-        everyday = not self._everyday.isdisjoint(words)
-        return not everyday and (len(words) > 1 or len(words[0]) >= _SHORTEST_WORD)
+        """Not by the fillers around it: "the Nokia router" is no name in a registry. Nor by one word alone: companies
+        are named after people, towns and stars, and "Hamilton" in a maker cell may be any of them.
+        """
+        several = len(words) > 1 or (self._believes_one and len(words[0]) >= _SHORTEST_WORD)
+        return several and self._everyday.isdisjoint(words)
 
     def _has_form(self, words: Sequence[str]) -> bool:
         """A name, then what only companies have behind it: "Acme Radio", "Power Products LLC" with a name before."""
@@ -76,6 +80,13 @@ class Companies:
 
     def _resembles_covered(self, word: str) -> bool:
         return any(name.startswith(word) or _begins(word, name) or _alike(word, name) for name in self._covered)
+
+
+def _is_company(rule: NameRule) -> bool:
+    """A covered maker's name, or one of its companies by a single long word (Futurewei)."""
+    if rule.kind in ("subsidiary", "component"):
+        return len(rule.words) == 1 and len(rule.words[0]) >= _LONG
+    return rule.kind == "name"
 
 
 def _with_initials(words: Sequence[str]) -> list[str]:
@@ -94,5 +105,5 @@ def _begins(word: str, name: str) -> bool:
 
 
 def _alike(word: str, name: str) -> bool:
-    limit = 2 if len(name) >= _LONG else 1
+    limit = 3 if len(name) >= _VERY_LONG and word[0] == name[0] else 2 if len(name) >= _LONG else 1
     return len(word) >= _SHORTEST_ALIKE and damerau_levenshtein(word, name, limit) <= limit

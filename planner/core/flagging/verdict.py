@@ -51,18 +51,23 @@ def judge(hits: Sequence[Hit], *, contested: bool = False) -> Judgment:
     maker in the maker cell against any strong hit, which only a person can settle. Not covered: another maker is named
     and nothing strong speaks against it. Everything else, silence included, is unknown. What nobody has confirmed makes
     nothing covered and clears nobody. ``contested`` says that the maker named may or may not have been a covered one:
-    nothing is covered then for certain.
+    nothing is covered then for certain. A company that nobody knows for a maker clears only a row in which nothing at
+    all speaks for a covered one, and silences nothing.
     """
     cell_names_other = any(hit.fact.names_maker and hit.role == "maker" for hit in hits)
-    cell_clears = any(hit.fact.clears and hit.role == "maker" for hit in hits)
+    cell_clears = any(_is_known_maker(hit.fact) and hit.role == "maker" for hit in hits)
     kept = [_as_said(hit, another_maker=cell_clears) for hit in hits]
     text_counts = not any(hit.role == "maker" and _names_somebody(hit.fact) for hit in kept)
     kept = [hit for hit in kept if text_counts or hit.role == "maker" or not hit.fact.names_maker]
-    named = any(hit.fact.clears for hit in kept)
+    named = any(_is_known_maker(hit.fact) or (hit.fact.clears and not _own(kept)) for hit in kept)
     entity = _entity(kept)
     kept = [hit for hit in kept if not (hit.fact.gated and (named or _of_another(hit, kept)))]
     verdict = _verdict(kept, entity, contradicted=cell_names_other or contested, named=named)
     return Judgment(verdict, _concerned(verdict, entity, kept), tuple(kept))
+
+
+def _is_known_maker(fact: Fact) -> bool:
+    return fact.clears and not fact.by_form
 
 
 def _names_somebody(fact: Fact) -> bool:

@@ -77,9 +77,47 @@ def verdict(pack: RulePack, item: Item) -> str:
 
 
 def test_a_company_of_the_ieee_registry_is_another_maker(pack: RulePack, make_item: Callable[..., Item]) -> None:
-    item = make_item(maker="Baicells")
-    assert verdict(named(pack, "Baicells", BAICELLS="Baicells Technologies Co.,LTD"), item) == "not_covered"
+    item = make_item(maker="Baicells Qorvex")
+    assert verdict(named(pack, "Baicells", BAICELLS_QORVEX="Baicells Qorvex"), item) == "not_covered"
     assert verdict(named(pack, "Baicells"), item) == "unknown"
+
+
+@pytest.mark.parametrize("maker", ["Hamilton", "Marshall", "Wagner", "Stanley", "Phoenix", "Aurora", "Eagle", "Orion"])
+def test_one_word_alone_clears_nobody_though_the_registry_has_a_company_of_that_name(
+    pack: RulePack, make_item: Callable[..., Item], maker: str
+) -> None:
+    registry = named(pack, maker, **{maker.upper(): f"{maker} Ltd"})
+    assert verdict(registry, make_item(maker=maker)) == "unknown"
+    (finding,) = flag([make_item(maker=maker, model="F660")], registry, lambda _: None)
+    assert (finding.verdict, finding.entity) == ("unknown", "ZTE")
+    assert [one.strength for one in finding.evidence] == ["against", "weak"]
+
+
+@pytest.mark.parametrize(("maker", "model"), [("Prairie Wireless", "R8882"), ("SBA Communications", "S5700"),
+                                              ("Smith Family Farms LLC", "F660"), ("Tower King II Inc", "M2000"),
+                                              ("Midwest Telecom Sales", "C300")])  # fmt: skip
+def test_a_company_known_by_its_form_alone_clears_no_row_in_which_anything_speaks_for_a_covered_maker(
+    judge: Judge, maker: str, model: str
+) -> None:
+    finding = judge(maker=maker, model=model)
+    assert finding.verdict == "unknown"
+    assert [one.strength for one in finding.evidence] == ["against", "weak"]
+    assert judge(maker=maker, model="X-1").verdict == "not_covered"
+    assert judge(maker="Nokia", model=model).verdict == "not_covered"
+
+
+@pytest.mark.parametrize(
+    "maker", ["Zhongxing", "Kangxun Telecom", "Hikvsn Digital Technology", "Futurwei Technologies",
+              "Kangxn Telecom", "Zhongxng Communications Inc", "Hisilcon Systems LLC"],
+)  # fmt: skip
+def test_a_covered_makers_company_well_or_badly_spelled_is_never_cleared_by_form(judge: Judge, maker: str) -> None:
+    for model in ("radio unit", "S5700"):
+        assert judge(maker=maker, model=model).verdict in ("unknown", "likely")
+
+
+@pytest.mark.parametrize("maker", ["Larus", "Comba", "RADWIN", "Vecima", "BTI", "Ekinops", "Actelis", "Kentrox"])
+def test_small_makers_of_our_list_are_other_makers(judge: Judge, maker: str) -> None:
+    assert judge(maker=maker, model="S5700").verdict == "not_covered"
 
 
 @pytest.mark.parametrize("maker", ["Star", "Rooftop", "Private", "Valley", "Texas", "Level", "Max"])
