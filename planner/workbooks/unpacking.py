@@ -13,7 +13,7 @@ from planner.workbooks.packing import FEW_TEXTS, NUMBERS, Plan
 class _Told:
     """The texts of a column that crossed, as typed (None for an empty one) and as texts; ``varied`` where its cells
     cross as they are by now. ``column`` has the text of every row so far; ``filled`` says that none is empty,
-    ``exact`` that each is as typed.
+    ``exact`` that each is as typed, and ``alike`` both of those that crossed.
     """
 
     column: list[str] = field(default_factory=list)
@@ -21,6 +21,7 @@ class _Told:
     exact: bool = True
     typed: list[str | None] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    alike: bool = True
     varied: bool = False
 
     def reach(self, rows: int) -> None:
@@ -73,7 +74,7 @@ class Unpacker:
                 column = _numbers(numbers[number : number + width * rows], width)
                 number += width * rows
                 texts.append(list(map(told.texts.__getitem__, column)))
-                typed.append(texts[-1] if told.filled and told.exact else list(map(told.typed.__getitem__, column)))
+                typed.append(texts[-1] if told.alike else list(map(told.typed.__getitem__, column)))
             told.column += texts[-1]
         if number != len(numbers):
             raise ValueError(f"{len(numbers)} bytes of numbers for {rows} rows of plan {plan}")
@@ -91,6 +92,7 @@ class Unpacker:
             told.texts.append(self.text_of(text))
             told.filled = told.filled and told.texts[-1] != ""
             told.exact = told.exact and told.texts[-1] == text
+            told.alike = told.filled and told.exact
 
 
 def _numbers(packed: bytes, width: int) -> Sequence[int]:

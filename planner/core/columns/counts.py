@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from planner.core.columns.contents import shapes_of
-from planner.core.columns.crosswise import names_of_gear, says_gear, sites_across, tells_apart
+from planner.core.columns.crosswise import names_of_gear, says_gear, sites_across
 from planner.core.columns.lexicon import ColumnLexicon, header_scores, mentions_a_maker
 from planner.core.columns.texts import is_placeholder, normal_header, normal_name
 from planner.core.model import Meaning
@@ -210,3 +210,9 @@ def _names_rows(sample: Sequence[str]) -> bool:
     filled = [text for text in sample if text and not is_placeholder(text)]
     worded = sum(any(c.isalpha() for c in text) for text in filled)
     return bool(filled) and worded >= 0.8 * len(filled) and tells_apart(filled)
+
+
+def tells_apart(sample: Sequence[str]) -> bool:
+    """Hardly anything twice: names of rows, and the numbers of sites; counts come again."""
+    filled = [text for text in sample if text]
+    return len(set(filled)) >= 0.8 * len(filled)

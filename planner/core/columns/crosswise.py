@@ -64,8 +64,8 @@ def sites_across(
     rows are not, or say in another column where they stand or how many they are.
     """
     rest = [i for i in range(len(headers)) if i not in counted and any(samples[i])]
-    model = next((i for i in rest if names_of_gear(samples[i], lexicon)), None)
-    if model is None or not tells_apart(samples[model]):
+    model = next((i for i in rest if _names_gear(samples[i], lexicon)), None)
+    if model is None or not _tell_apart(samples[model]):
         return None
     makers = [i for i in rest if i != model and _names_makers(samples[i], lexicon)]
     others = [i for i in rest if i != model and i not in makers]
@@ -86,6 +86,11 @@ def could_be_a_site(header: str, lexicon: ColumnLexicon) -> bool:
     if _NUMBERED_PLACE.match(header):
         return True
     return bool(_A_NAME.search(header)) and not _is_told(header, lexicon) and not _says(header, lexicon)
+
+
+def names_of_gear(sample: Sequence[str], lexicon: ColumnLexicon) -> bool:
+    """Whether most of the names of the rows are models that somebody knows, or stand beside their makers."""
+    return _names_gear(sample, lexicon)
 
 
 def says_gear(header: str, lexicon: ColumnLexicon) -> bool:
@@ -110,8 +115,7 @@ def _filled(sample: Sequence[str]) -> list[str]:
     return [text for text in sample if text and not is_placeholder(text) and not _TOTALS.search(text)]
 
 
-def names_of_gear(sample: Sequence[str], lexicon: ColumnLexicon) -> bool:
-    """Whether most of the names of the rows are models that somebody knows, or stand beside their makers."""
+def _names_gear(sample: Sequence[str], lexicon: ColumnLexicon) -> bool:
     filled = _filled(sample)
     known = sum(_is_gear(text, lexicon) for text in filled)
     return known > 0 and known >= _LEAST_GEAR * len(filled)
@@ -128,7 +132,6 @@ def _names_makers(sample: Sequence[str], lexicon: ColumnLexicon) -> bool:
     return bool(filled) and sum(names_a_maker(text, lexicon) for text in filled) >= _TOLD_APART * len(filled)
 
 
-def tells_apart(sample: Collection[str]) -> bool:
-    """Hardly anything twice: names of rows, and the numbers of sites; counts come again."""
+def _tell_apart(sample: Collection[str]) -> bool:
     filled = [text for text in sample if text]
     return len(set(filled)) >= _TOLD_APART * len(filled)

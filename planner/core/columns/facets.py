@@ -8,9 +8,10 @@ from planner.core.columns.counts import (
     Matrix,
     counted_columns,
     read_matrix,
+    tells_apart,
     unknown_counts,
 )
-from planner.core.columns.crosswise import could_be_a_site, tells_apart
+from planner.core.columns.crosswise import could_be_a_site
 from planner.core.columns.groups import Cut, cut_columns
 from planner.core.columns.headers import Header
 from planner.core.columns.labels import IDENTITY, PLACES
@@ -101,7 +102,7 @@ def _unknown(finder: "_Finder", table: Table) -> Table | None:
     sites = sum(could_be_a_site(name, finder.lexicon) for name in unknown) > 1
     if sites and not _OF_ONE & set(table.by_meaning) and any(any(cells) and tells_apart(cells) for cells in names):
         return _asked(table, unknown, _NO_SITES, "matrix-unsure")
-    return _asked(table, unknown, _NO_SITES)
+    return _asked(table, unknown, "nothing says whether these are sites over counts")
 
 
 def _turned(counted: Table, table: Table, matrix: Matrix) -> Table:
